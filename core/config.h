@@ -1,0 +1,66 @@
+/* A run's configuration: read from libconfig files, layered, checked, and ready to be run.
+ * Main thread only.  config.c is the only file that includes libconfig.h. */
+#ifndef CORE_CONFIG_H
+#define CORE_CONFIG_H
+
+#include "diagnostics.h"
+#include "registry.h"
+
+struct origin {
+  const char *file; /* as the user knows it; "--set" for the command line */
+  int line;         /* from 1; 0: none */
+};
+
+/* A configured use of a plugin. */
+struct plugin_use {
+  const char *id; /* of the step, corpus or output */
+  struct origin origin;
+  enum plugin_kind kind;
+  const struct plugin *plugin;
+  textan_parameters *parameters; /* checked; owned by the configuration */
+};
+
+struct step {
+  struct plugin_use use;
+  const textan_layer *consumes, *produces; /* under its parameters; may be NULL */
+};
+
+struct corpus {
+  struct plugin_use reader;
+  struct plugin_use decoder; /* .plugin is NULL: chosen by media type */
+  const char *lang;          /* NULL: to be detected */
+  const char *const *paths;  /* absolute paths or globs, or "-" */
+  size_t path_count;
+  struct step *const *steps; /* in run order, patches applied; unpatched steps are shared between corpora */
+  size_t step_count;
+};
+
+struct output {
+  struct plugin_use writer;
+  const char *path; /* as written, with %{corpus} and %{run} still in it; "-": standard output */
+};
+
+struct config {
+  const char *run_id;
+  struct corpus *corpora;
+  size_t corpus_count;
+  struct step *const *steps; /* every step of any corpus, once */
+  size_t step_count;
+  struct output *outputs;
+  size_t output_count;
+};
+
+/* What the command line adds to the files. */
+struct config_overrides {
+  const char *const *sets; /* "step.parameter=value" */
+  size_t set_count;
+  const char *corpus; /* run only this corpus; NULL: all */
+};
+
+/* Reads a run file with all that it extends.  Every mistake is reported to `diagnostics`, in the order of the files'
+ * lines; *out is NULL when there was an error.  The configuration keeps pointers into the registry. */
+void config_read(const char *path, const struct config_overrides *overrides, struct registry *registry,
+                 struct diagnostics *diagnostics, struct config **out);
+void config_free(struct config *config); /* accepts NULL */
+
+#endif
