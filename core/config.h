@@ -27,7 +27,8 @@ struct step {
 
 struct corpus {
   struct plugin_use reader;
-  struct plugin_use decoder; /* .plugin is NULL: chosen by media type */
+  struct plugin_use decoder; /* the configured one, else "plain" with its defaults */
+  bool decoder_named;        /* it was configured: decodes records of every media type */
   const char *lang;          /* NULL: to be detected */
   const char *const *paths;  /* absolute paths or globs, or "-" */
   size_t path_count;

@@ -345,7 +345,7 @@ typedef struct textan_record {
   const char *id;         /* unique within the corpus */
   const char *source;     /* for people: "news.jsonl:12" */
   const char *media_type; /* "text/plain"; chooses the decoder where none is configured */
-  const char *bytes;
+  const char *bytes;      /* followed by a NUL that size does not count */
   size_t size;
   const textan_feature *attributes; /* become document attributes */
   size_t attribute_count;
@@ -387,7 +387,7 @@ typedef struct textan_decoding {
   uint32_t struct_size;
   /* The document's text; copied.  Must be valid UTF-8.  Once.  [worker] */
   textan_status (*set_text)(struct textan_decoding *, const char *text, size_t size, textan_error *);
-  /* As set_text without a copy: text lies inside the record's bytes.  [worker] */
+  /* As set_text without a copy: text lies inside the record's bytes and ends with them.  [worker] */
   textan_status (*borrow_text)(struct textan_decoding *, const char *text, size_t size, textan_error *);
   textan_status (*set_attribute)(struct textan_decoding *, const textan_feature *, textan_error *); /* [worker] */
   /* The document, for layers that come along with the text (after the text).  [worker] */

@@ -1,0 +1,154 @@
+/* Documents: their life, and what a step adds to them. */
+#include "document_state.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "utf8.h"
+
+enum { TEXT_LIMIT = 1 << 30 }; /* bytes, so that every offset and count fits 32 bits */
+
+/* ---- life ---- */
+
+textan_document *document_new(void) {
+  textan_document *document = calloc(1, sizeof *document);
+  if (!document)
+    return NULL;
+  document->text = "";
+  document->words = words_state_new();
+  document->lexicon = lexicon_state_new();
+  document->regex = regex_state_new();
+  if (!block_open(&document->block) || !document->words || !document->lexicon || !document->regex) {
+    document_free(document);
+    return NULL;
+  }
+  return document;
+}
+
+void document_free(textan_document *document) {
+  if (!document)
+    return;
+  words_state_free(document->words);
+  lexicon_state_free(document->lexicon);
+  regex_state_free(document->regex);
+  block_close(&document->block);
+  arena_free(&document->arena);
+  buffer_free(&document->corpus);
+  buffer_free(&document->id);
+  buffer_free(&document->source);
+  buffer_free(&document->owned_text);
+  buffer_free(&document->failed_step);
+  buffer_free(&document->failed_reason);
+  free(document);
+}
+
+static void forget_tokens(textan_document *document) {
+  document->tokens = NULL;
+  document->token_count = 0;
+  document->tokens_by = NULL;
+}
+
+static void forget_sentences(textan_document *document) {
+  document->sentences = NULL;
+  document->sentence_count = 0;
+  document->sentences_by = NULL;
+}
+
+/* Forgets everything but the names. */
+static void clear_contents(textan_document *document) {
+  block_reset(&document->block);
+  arena_reset(&document->arena);
+  words_state_reset(document->words);
+  lexicon_state_reset(document->lexicon);
+  document->text = "";
+  document->text_size = 0;
+  document->by = NULL;
+  document->produces = NULL;
+  forget_tokens(document);
+  forget_sentences(document);
+  document->entities_valid = document->languages_valid = false;
+  document->failed = false;
+}
+
+static bool set_string(struct buffer *buffer, const char *text) {
+  buffer_clear(buffer);
+  return buffer_text(buffer, text ? text : "");
+}
+
+bool document_begin(textan_document *document, const char *corpus, const char *id, const char *source) {
+  clear_contents(document);
+  return set_string(&document->corpus, corpus) && set_string(&document->id, id) &&
+         set_string(&document->source, source);
+}
+
+textan_status document_set_text(textan_document *document, const char *text, size_t size, bool copy,
+                                textan_error *error) {
+  size_t bad;
+  if (size > TEXT_LIMIT)
+    return textan_fail(error, TEXTAN_ELIMIT, "its text has %zu bytes, more than the %d that a document may have", size,
+                       TEXT_LIMIT);
+  if (!utf8_valid(text, size, &bad))
+    return textan_fail(error, TEXTAN_EINPUT, "its text is not valid UTF-8 at byte %zu", bad);
+  if (copy) {
+    buffer_clear(&document->owned_text);
+    if (!buffer_append(&document->owned_text, text, size))
+      return textan_fail(error, TEXTAN_EMEMORY, "no memory for a text of %zu bytes", size);
+    text = document->owned_text.data;
+  }
+  document->text = text;
+  document->text_size = size;
+  return TEXTAN_OK;
+}
+
+const char *document_text(const textan_document *document, size_t *size) {
+  *size = document->text_size;
+  return document->text;
+}
+
+void document_fail(textan_document *document, const char *step, const char *reason) {
+  clear_contents(document);
+  document->failed = true; /* also when there is no memory for the words */
+  (void)(set_string(&document->failed_step, step) && set_string(&document->failed_reason, reason));
+}
+
+/* ---- steps ---- */
+
+void document_begin_step(textan_document *document, const char *by, const textan_layer *produces) {
+  document->by = by;
+  document->produces = produces;
+  document->mark = block_get_mark(&document->block);
+  document->entities_valid = document->languages_valid = false;
+}
+
+void document_end_step(textan_document *document, bool failed) {
+  if (failed) {
+    block_roll_back(&document->block, document->mark);
+    if (document->tokens_by == document->by)
+      forget_tokens(document);
+    if (document->sentences_by == document->by)
+      forget_sentences(document);
+  }
+  document->by = NULL;
+  document->produces = NULL;
+  document->entities_valid = document->languages_valid = false;
+}
+
+/* ---- services find their state ---- */
+
+struct words_state *document_words_state(const textan_document *document) {
+  return document->words;
+}
+
+struct lexicon_state *document_lexicon_state(const textan_document *document) {
+  return document->lexicon;
+}
+
+struct regex_state *document_regex_state(const textan_document *document) {
+  return document->regex;
+}
+
+void *document_alloc(textan_document *document, size_t size) {
+  return arena_alloc(&document->arena, size);
+}
+
+const textan_arena_api arena_api = {.struct_size = sizeof arena_api, .alloc = document_alloc};

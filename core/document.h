@@ -1,0 +1,32 @@
+/* A document on its way through a worker: its text, attributes and annotations, and the services' state that hangs on
+ * it.  One handle per worker, reset between documents.  All functions: the worker that owns the handle. */
+#ifndef CORE_DOCUMENT_H
+#define CORE_DOCUMENT_H
+
+#include "config.h"
+
+textan_document *document_new(void); /* NULL: no memory */
+void document_free(textan_document *document);
+
+/* A new document begins, without text; the strings are copied.  False: no memory. */
+bool document_begin(textan_document *document, const char *corpus, const char *id, const char *source);
+/* Sets the text, valid UTF-8 (TEXTAN_EINPUT when it is not).  With `copy` false text[size] must be a NUL and the bytes
+ * must live until the next document begins. */
+textan_status document_set_text(textan_document *document, const char *text, size_t size, bool copy,
+                                textan_error *error);
+const char *document_text(const textan_document *document, size_t *size);
+
+/* From here on annotations are made by `by`, in the layers of `produces` (NULL: none may be added). */
+void document_begin_step(textan_document *document, const char *by, const textan_layer *produces);
+/* Ends the step; when it failed, all that it added is taken back. */
+void document_end_step(textan_document *document, bool failed);
+
+/* The document failed in `step`: a document without annotations that carries the reason.  The strings are copied. */
+void document_fail(textan_document *document, const char *step, const char *reason);
+
+/* The function tables that plugins use on documents. */
+extern const textan_document_api document_api;
+extern const textan_views_api views_api;
+extern const textan_arena_api arena_api;
+
+#endif

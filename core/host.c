@@ -1,0 +1,68 @@
+#include "host.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <textan/version.h>
+
+#include "document.h"
+#include "parameters.h"
+
+struct host {
+  textan_host public; /* first, so that a textan_host is its host */
+  struct lexicon_set *lexicons;
+  struct regex_set *patterns;
+};
+
+static const struct {
+  const char *id;
+  const void *table;
+} extensions[] = {
+    {TEXTAN_WORDS, &words_api}, {TEXTAN_LEXICON, &lexicon_api}, {TEXTAN_REGEX, &regex_api},
+    {TEXTAN_VIEWS, &views_api}, {TEXTAN_ARENA, &arena_api},
+};
+
+static const void *host_extension(const textan_host *host, const char *id) {
+  (void)host;
+  for (size_t i = 0; i < sizeof extensions / sizeof extensions[0]; i++)
+    if (strcmp(extensions[i].id, id) == 0)
+      return extensions[i].table;
+  return NULL;
+}
+
+static void host_log(const textan_host *host, int level, const char *message) {
+  static const char *const names[] = {"debug", "info", "warning", "error"};
+  const int count = (int)(sizeof names / sizeof names[0]);
+  if (level > TEXTAN_LOG_DEBUG)
+    fprintf(stderr, "textan: %s: %s: %s\n", names[level < count ? level : count - 1], host->instance, message);
+}
+
+textan_host *host_new(const struct plugin_use *use, struct lexicon_set *lexicons, struct regex_set *patterns) {
+  struct host *host = calloc(1, sizeof *host);
+  if (!host)
+    return NULL;
+  host->public = (textan_host){.struct_size = sizeof host->public,
+                               .abi_major = TEXTAN_ABI_MAJOR,
+                               .abi_minor = TEXTAN_ABI_MINOR,
+                               .version = TEXTAN_VERSION,
+                               .instance = use->id,
+                               .data_directory = use->plugin->data_directory,
+                               .parameters = &parameters_api,
+                               .document = &document_api,
+                               .log = host_log,
+                               .extension = host_extension};
+  host->lexicons = lexicons;
+  host->patterns = patterns;
+  return &host->public;
+}
+
+void host_free(textan_host *host) {
+  free(host);
+}
+
+struct lexicon_set *host_lexicon_set(const textan_host *host) {
+  return ((const struct host *)(const void *)host)->lexicons;
+}
+
+struct regex_set *host_regex_set(const textan_host *host) {
+  return ((const struct host *)(const void *)host)->patterns;
+}

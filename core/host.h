@@ -1,0 +1,12 @@
+/* The handle that one configured plugin gets, and the tables of functions behind it.  Main thread only. */
+#ifndef CORE_HOST_H
+#define CORE_HOST_H
+
+#include "config.h"
+#include "services.h"
+
+/* A handle for the use; the sets must outlive it.  NULL: no memory. */
+textan_host *host_new(const struct plugin_use *use, struct lexicon_set *lexicons, struct regex_set *patterns);
+void host_free(textan_host *host); /* accepts NULL */
+
+#endif

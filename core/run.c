@@ -1,0 +1,138 @@
+#include "run.h"
+
+#include <string.h>
+
+#include "host.h"
+#include "sink.h"
+#include "worker.h"
+
+enum { FAILURES_SHOWN = 20 }; /* on standard error; the output has them all */
+
+struct run {
+  const struct models *models;
+  const struct run_options *options;
+  struct worker *worker;
+  struct sinks *sinks;
+  uint64_t documents, failures, bytes;
+};
+
+static void report_failure(struct run *run, const char *corpus, const textan_record *record,
+                           const struct result *result) {
+  if (++run->failures <= FAILURES_SHOWN)
+    fprintf(stderr, "textan: corpus \"%s\", document \"%s\" (%s): failed in \"%s\": %s\n", corpus, record->id,
+            record->source, result->step, result->reason);
+  else if (run->failures == FAILURES_SHOWN + 1)
+    fprintf(stderr, "textan: further failed documents are named in the outputs only\n");
+}
+
+/* A reader may leave out what it does not know; what it must set is set here, so that no document is lost. */
+static void complete_record(textan_record *record) {
+  if (!record->id)
+    record->id = "";
+  if (!record->source)
+    record->source = record->id;
+  if (!record->bytes) {
+    record->bytes = "";
+    record->size = 0;
+  }
+}
+
+/* Handles and commits the record, or the reason why it could not be read. */
+static textan_status handle(struct run *run, size_t corpus, textan_record *record, const textan_error *read_error,
+                            textan_error *error) {
+  struct result result;
+  complete_record(record);
+  textan_status status = worker_handle(run->worker, corpus, record, read_error, &result, error);
+  if (status != TEXTAN_OK)
+    return status;
+  run->documents++;
+  run->bytes += record->size;
+  if (result.failed)
+    report_failure(run, run->models->config->corpora[corpus].reader.id, record, &result);
+  return sinks_commit(run->sinks, corpus, result.rendered, error);
+}
+
+static textan_status read_records(struct run *run, size_t corpus_index, void *reader, textan_error *error) {
+  const textan_reader *plugin = run->models->config->corpora[corpus_index].reader.plugin->module->reader;
+  for (uint64_t count = 0; !run->options->limit || count < run->options->limit; count++) {
+    textan_record record = {.struct_size = sizeof record};
+    textan_error read_error = {.message = "the reader gave no reason"};
+    const textan_status read = plugin->next(reader, &record, &read_error);
+    if (read == TEXTAN_END)
+      return TEXTAN_OK;
+    read_error.status = read;
+    if (read != TEXTAN_OK && read != TEXTAN_EINPUT && read != TEXTAN_ELIMIT)
+      return textan_fail(error, TEXTAN_EIO, "%s", read_error.message);
+    const textan_status status = handle(run, corpus_index, &record, read == TEXTAN_OK ? NULL : &read_error, error);
+    if (status != TEXTAN_OK)
+      return status;
+  }
+  return TEXTAN_OK;
+}
+
+static textan_status run_corpus(struct run *run, size_t corpus_index, textan_error *error) {
+  const struct corpus *corpus = &run->models->config->corpora[corpus_index];
+  const textan_reader *plugin = corpus->reader.plugin->module->reader;
+  const textan_inputs inputs = {.struct_size = sizeof inputs,
+                                .corpus = corpus->reader.id,
+                                .paths = corpus->paths,
+                                .path_count = corpus->path_count};
+  textan_host *host = host_new(&corpus->reader, run->models->lexicons, run->models->patterns);
+  if (!host)
+    return textan_fail(error, TEXTAN_EMEMORY, "no memory for the reader of corpus \"%s\"", corpus->reader.id);
+  void *reader = NULL;
+  textan_error reason = {.message = "the reader gave no reason"};
+  textan_status status = plugin->open(host, corpus->reader.parameters, &inputs, &reader, &reason);
+  if (status == TEXTAN_OK) {
+    status = read_records(run, corpus_index, reader, &reason);
+    plugin->close(reader);
+  }
+  host_free(host);
+  if (status != TEXTAN_OK)
+    textan_fail(error, status, "corpus \"%s\": %s", corpus->reader.id, reason.message);
+  return status;
+}
+
+static void print_statistics(const struct run *run) {
+  struct worker_times times;
+  worker_get_times(run->worker, &times);
+  const struct config *config = run->models->config;
+  const double bytes = run->bytes ? (double)run->bytes : 1;
+  fprintf(stderr, "%-20s %10s %10s\n", "step", "ms", "ns/byte");
+  fprintf(stderr, "%-20s %10.1f %10.2f\n", "(decode)", (double)times.decode / 1e6, (double)times.decode / bytes);
+  for (size_t i = 0; i < config->step_count; i++)
+    fprintf(stderr, "%-20s %10.1f %10.2f\n", config->steps[i]->use.id, (double)times.steps[i] / 1e6,
+            (double)times.steps[i] / bytes);
+  fprintf(stderr, "%-20s %10.1f %10.2f\n", "(render)", (double)times.render / 1e6, (double)times.render / bytes);
+}
+
+static void close_run(struct run *run) {
+  sinks_free(run->sinks);
+  worker_free(run->worker);
+}
+
+enum exit_code run_execute(const struct models *models, const struct run_options *options) {
+  struct run run = {.models = models, .options = options};
+  textan_error error = {.message = ""};
+  textan_status status = worker_new(models, &run.worker, &error);
+  if (status == TEXTAN_OK)
+    status = sinks_new(models, options->output_folder, &run.sinks, &error);
+  for (size_t i = 0; status == TEXTAN_OK && i < models->config->corpus_count; i++)
+    status = run_corpus(&run, i, &error);
+  if (status == TEXTAN_OK)
+    status = sinks_finish(run.sinks, &error);
+  if (status == TEXTAN_OK && options->statistics)
+    print_statistics(&run);
+  close_run(&run);
+  if (status != TEXTAN_OK) {
+    fprintf(stderr, "textan: error: %s\n", error.message);
+    if (run.documents)
+      fprintf(stderr, "textan: the run stopped after %llu documents; what they gave is in the .part files\n",
+              (unsigned long long)run.documents);
+    return status == TEXTAN_ECONFIG ? EXIT_CONFIGURATION : EXIT_INPUT_OUTPUT;
+  }
+  if (run.failures)
+    fprintf(stderr, "textan: %llu of %llu documents failed\n", (unsigned long long)run.failures,
+            (unsigned long long)run.documents);
+  return run.failures ? EXIT_DOCUMENTS_FAILED : EXIT_DONE;
+}

@@ -1,0 +1,285 @@
+#include "worker.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "document.h"
+#include "document_add.h"
+
+/* How the host's tables of functions for decoders and writers lead back to the worker. */
+struct decoding {
+  textan_decoding public; /* first */
+  struct worker *worker;
+  const textan_record *record;
+  bool has_text;
+};
+
+struct rendering {
+  textan_buffer public; /* first */
+  struct buffer *bytes;
+};
+
+struct worker {
+  const struct models *models;
+  textan_document *document;
+  void **step_scratch, **decoder_scratch, **writer_scratch;
+  struct buffer *rendered;
+  char *failed_step;
+  textan_error failure;
+  uint64_t decode_time, render_time, *step_times;
+};
+
+static uint64_t now(void) {
+  struct timespec time;
+  clock_gettime(CLOCK_MONOTONIC, &time);
+  return (uint64_t)time.tv_sec * 1000000000u + (uint64_t)time.tv_nsec;
+}
+
+/* ---- scratch ---- */
+
+typedef textan_status scratch_function(const void *, void **, textan_error *);
+
+static textan_status make_scratch(scratch_function *make, const struct model *model, void **scratch,
+                                  textan_error *error) {
+  return make ? make(model->data, scratch, error) : TEXTAN_OK;
+}
+
+static textan_status make_all_scratch(struct worker *worker, textan_error *error) {
+  const struct models *models = worker->models;
+  const struct config *config = models->config;
+  textan_status status = TEXTAN_OK;
+  for (size_t i = 0; status == TEXTAN_OK && i < config->corpus_count; i++)
+    status = make_scratch(config->corpora[i].decoder.plugin->module->decoder->scratch_new, &models->decoders[i],
+                          &worker->decoder_scratch[i], error);
+  for (size_t i = 0; status == TEXTAN_OK && i < config->step_count; i++)
+    status = make_scratch(config->steps[i]->use.plugin->module->analyser->scratch_new, &models->steps[i],
+                          &worker->step_scratch[i], error);
+  for (size_t i = 0; status == TEXTAN_OK && i < config->output_count; i++)
+    status = make_scratch(config->outputs[i].writer.plugin->module->writer->scratch_new, &models->writers[i],
+                          &worker->writer_scratch[i], error);
+  return status;
+}
+
+static void free_scratch(void (*release)(void *), void *scratch) {
+  if (release && scratch)
+    release(scratch);
+}
+
+textan_status worker_new(const struct models *models, struct worker **out, textan_error *error) {
+  const struct config *config = models->config;
+  struct worker *worker = calloc(1, sizeof *worker);
+  *out = NULL;
+  if (!worker)
+    return textan_fail(error, TEXTAN_EMEMORY, "no memory for a worker");
+  worker->models = models;
+  worker->document = document_new();
+  worker->step_scratch = calloc(config->step_count + 1, sizeof *worker->step_scratch);
+  worker->decoder_scratch = calloc(config->corpus_count + 1, sizeof *worker->decoder_scratch);
+  worker->writer_scratch = calloc(config->output_count + 1, sizeof *worker->writer_scratch);
+  worker->rendered = calloc(config->output_count + 1, sizeof *worker->rendered);
+  worker->step_times = calloc(config->step_count + 1, sizeof *worker->step_times);
+  textan_status status = TEXTAN_OK;
+  if (!worker->document || !worker->step_scratch || !worker->decoder_scratch || !worker->writer_scratch ||
+      !worker->rendered || !worker->step_times)
+    status = textan_fail(error, TEXTAN_EMEMORY, "no memory for a worker");
+  if (status == TEXTAN_OK)
+    status = make_all_scratch(worker, error);
+  if (status == TEXTAN_OK)
+    *out = worker;
+  else
+    worker_free(worker);
+  return status;
+}
+
+void worker_free(struct worker *worker) {
+  if (!worker)
+    return;
+  const struct config *config = worker->models->config;
+  for (size_t i = 0; worker->decoder_scratch && i < config->corpus_count; i++)
+    free_scratch(config->corpora[i].decoder.plugin->module->decoder->scratch_free, worker->decoder_scratch[i]);
+  for (size_t i = 0; worker->step_scratch && i < config->step_count; i++)
+    free_scratch(config->steps[i]->use.plugin->module->analyser->scratch_free, worker->step_scratch[i]);
+  for (size_t i = 0; worker->writer_scratch && i < config->output_count; i++)
+    free_scratch(config->outputs[i].writer.plugin->module->writer->scratch_free, worker->writer_scratch[i]);
+  for (size_t i = 0; worker->rendered && i < config->output_count; i++)
+    buffer_free(&worker->rendered[i]);
+  free(worker->decoder_scratch);
+  free(worker->step_scratch);
+  free(worker->writer_scratch);
+  free(worker->rendered);
+  free(worker->step_times);
+  document_free(worker->document);
+  free(worker);
+}
+
+/* ---- decoding ---- */
+
+static textan_status set_text(textan_decoding *public, const char *text, size_t size, bool copy, textan_error *error) {
+  struct decoding *decoding = (struct decoding *)(void *)public;
+  if (decoding->has_text)
+    return textan_fail(error, TEXTAN_EINTERNAL, "the decoder set the text a second time");
+  decoding->has_text = true;
+  return document_set_text(decoding->worker->document, text, size, copy, error);
+}
+
+static textan_status decoding_set_text(textan_decoding *public, const char *text, size_t size, textan_error *error) {
+  return set_text(public, text, size, true, error);
+}
+
+static textan_status decoding_borrow_text(textan_decoding *public, const char *text, size_t size, textan_error *error) {
+  const textan_record *record = ((struct decoding *)(void *)public)->record;
+  if (text < record->bytes || text + size != record->bytes + record->size)
+    return textan_fail(error, TEXTAN_EINTERNAL, "the borrowed text does not lie at the end of the record's bytes");
+  return set_text(public, text, size, false, error);
+}
+
+static textan_status decoding_set_attribute(textan_decoding *public, const textan_feature *feature,
+                                            textan_error *error) {
+  return document_set_attribute(((struct decoding *)(void *)public)->worker->document, feature, error);
+}
+
+static textan_document *decoding_document(textan_decoding *public) {
+  return ((struct decoding *)(void *)public)->worker->document;
+}
+
+/* Attributes of the record and of the corpus, before the decoder adds its own. */
+static textan_status set_attributes(textan_document *document, const struct corpus *corpus, const textan_record *record,
+                                    textan_error *error) {
+  textan_status status = TEXTAN_OK;
+  for (size_t i = 0; status == TEXTAN_OK && i < record->attribute_count; i++)
+    status = document_set_attribute(document, &record->attributes[i], error);
+  if (status == TEXTAN_OK && corpus->lang) {
+    const textan_feature lang = {
+        .name = "lang",
+        .value = {.type = TEXTAN_STRING, .size = 0, .as = {.string = {corpus->lang, strlen(corpus->lang)}}}};
+    status = document_set_attribute(document, &lang, error);
+  }
+  return status;
+}
+
+static bool decodes(const textan_decoder *decoder, const char *media_type) {
+  for (const char *const *type = decoder->media_types; type && *type; type++)
+    if (strcmp(*type, media_type) == 0)
+      return true;
+  return false;
+}
+
+static textan_status decode(struct worker *worker, size_t corpus_index, const textan_record *record,
+                            textan_error *error) {
+  const struct corpus *corpus = &worker->models->config->corpora[corpus_index];
+  const struct model *model = &worker->models->decoders[corpus_index];
+  const textan_decoder *decoder = corpus->decoder.plugin->module->decoder;
+  if (!corpus->decoder_named && record->media_type && !decodes(decoder, record->media_type))
+    return textan_fail(error, TEXTAN_EINPUT, "nothing decodes the media type \"%s\"; name a decoder for corpus \"%s\"",
+                       record->media_type, corpus->reader.id);
+  struct decoding decoding = {.public = {.struct_size = sizeof decoding.public,
+                                         .set_text = decoding_set_text,
+                                         .borrow_text = decoding_borrow_text,
+                                         .set_attribute = decoding_set_attribute,
+                                         .document = decoding_document},
+                              .worker = worker,
+                              .record = record};
+  textan_document *document = worker->document;
+  textan_status status = set_attributes(document, corpus, record, error);
+  if (status != TEXTAN_OK)
+    return status;
+  document_begin_step(document, "decode", model->produces);
+  status = decoder->decode(model->data, worker->decoder_scratch[corpus_index], record, &decoding.public, error);
+  document_end_step(document, false);
+  if (status == TEXTAN_OK && !decoding.has_text)
+    status = textan_fail(error, TEXTAN_EINTERNAL, "decoder \"%s\" gave no text and no error",
+                         corpus->decoder.plugin->module->name);
+  return status;
+}
+
+/* ---- steps ---- */
+
+/* Runs step i of the configuration; *error is filled when it fails. */
+static textan_status run_step(struct worker *worker, size_t i, textan_error *error) {
+  const struct step *step = worker->models->config->steps[i];
+  const struct model *model = &worker->models->steps[i];
+  document_begin_step(worker->document, step->use.id, step->produces);
+  *error = (textan_error){.message = "the plugin gave no reason"};
+  const uint64_t begin = now();
+  const textan_status status =
+      step->use.plugin->module->analyser->analyse(model->data, worker->step_scratch[i], worker->document, error);
+  worker->step_times[i] += now() - begin;
+  document_end_step(worker->document, status != TEXTAN_OK);
+  return status;
+}
+
+static size_t step_index(const struct config *config, const struct step *step) {
+  size_t i = 0;
+  while (config->steps[i] != step)
+    i++;
+  return i;
+}
+
+/* Decodes and analyses; on failure *where names the step. */
+static textan_status analyse(struct worker *worker, size_t corpus_index, const textan_record *record,
+                             const char **where, textan_error *error) {
+  const struct config *config = worker->models->config;
+  const struct corpus *corpus = &config->corpora[corpus_index];
+  const uint64_t begin = now();
+  textan_status status = decode(worker, corpus_index, record, error);
+  worker->decode_time += now() - begin;
+  *where = "decode";
+  for (size_t i = 0; status == TEXTAN_OK && i < corpus->step_count; i++) {
+    *where = corpus->steps[i]->use.id;
+    status = run_step(worker, step_index(config, corpus->steps[i]), error);
+  }
+  return status;
+}
+
+/* ---- rendering ---- */
+
+static textan_status rendering_append(textan_buffer *public, const void *bytes, size_t size, textan_error *error) {
+  if (!buffer_append(((struct rendering *)(void *)public)->bytes, bytes, size))
+    return textan_fail(error, TEXTAN_EMEMORY, "no memory for %zu rendered bytes", size);
+  return TEXTAN_OK;
+}
+
+static textan_status render(struct worker *worker, const char **where, textan_error *error) {
+  const struct config *config = worker->models->config;
+  const uint64_t begin = now();
+  textan_status status = TEXTAN_OK;
+  for (size_t i = 0; status == TEXTAN_OK && i < config->output_count; i++) {
+    struct rendering rendering = {.public = {.struct_size = sizeof rendering.public, .append = rendering_append},
+                                  .bytes = &worker->rendered[i]};
+    buffer_clear(rendering.bytes);
+    *where = config->outputs[i].writer.id;
+    status = config->outputs[i].writer.plugin->module->writer->render(
+        worker->models->writers[i].data, worker->writer_scratch[i], worker->document, &rendering.public, error);
+  }
+  worker->render_time += now() - begin;
+  return status;
+}
+
+textan_status worker_handle(struct worker *worker, size_t corpus, const textan_record *record,
+                            const textan_error *read_error, struct result *result, textan_error *error) {
+  const char *where = "read";
+  const char *corpus_id = worker->models->config->corpora[corpus].reader.id;
+  if (!document_begin(worker->document, corpus_id, record->id, record->source))
+    return textan_fail(error, TEXTAN_EMEMORY, "no memory for a document's names");
+  textan_status status;
+  if (read_error) {
+    worker->failure = *read_error;
+    status = read_error->status;
+  } else {
+    status = analyse(worker, corpus, record, &where, &worker->failure);
+    if (status == TEXTAN_OK)
+      status = render(worker, &where, &worker->failure);
+  }
+  *result = (struct result){.rendered = worker->rendered, .failed = status != TEXTAN_OK, .step = where};
+  if (status == TEXTAN_OK)
+    return status;
+  result->reason = worker->failure.message;
+  document_fail(worker->document, where, worker->failure.message);
+  return render(worker, &where, error);
+}
+
+void worker_get_times(const struct worker *worker, struct worker_times *times) {
+  *times =
+      (struct worker_times){.decode = worker->decode_time, .render = worker->render_time, .steps = worker->step_times};
+}

@@ -1,0 +1,34 @@
+/* A worker: decodes a record, runs the steps of its corpus on it, and renders it for every output.  It owns its scratch
+ * memory and shares only the models; several may work side by side. */
+#ifndef CORE_WORKER_H
+#define CORE_WORKER_H
+
+#include "buffer.h"
+#include "models.h"
+
+struct worker;
+
+/* What became of one record.  Lives in the worker until its next record. */
+struct result {
+  const struct buffer *rendered; /* one per output of the configuration */
+  bool failed;
+  const char *step, *reason; /* of the failure */
+};
+
+/* Time that a step, decoder or writer took so far; in the order decode, steps, render. */
+struct worker_times {
+  uint64_t decode, render; /* nanoseconds */
+  const uint64_t *steps;   /* as config->steps */
+};
+
+textan_status worker_new(const struct models *models, struct worker **out, textan_error *error);
+void worker_free(struct worker *worker); /* accepts NULL */
+
+/* Handles a record of corpus i.  `read_error` is not NULL for a record that the reader could not read: it gets its
+ * line as a failed document.  Fails only when a document cannot even be rendered as failed. */
+textan_status worker_handle(struct worker *worker, size_t corpus, const textan_record *record,
+                            const textan_error *read_error, struct result *result, textan_error *error);
+
+void worker_get_times(const struct worker *worker, struct worker_times *times);
+
+#endif
