@@ -42,6 +42,8 @@ size_t registry_names(struct registry *registry, const char *const **names);
 void registry_load_all(struct registry *registry);
 size_t registry_plugins(const struct registry *registry, const struct plugin *const **plugins);
 size_t registry_failures(const struct registry *registry, const struct plugin_failure **failures);
+/* After registry_load_all: paths of shared objects that were left out, as an earlier folder has one of that name. */
+size_t registry_hidden(const struct registry *registry, const char *const **paths);
 
 /* The descriptor's parts that all kinds share; NULL or false when the plugin has no part of that kind. */
 bool plugin_has(const struct plugin *plugin, enum plugin_kind kind);

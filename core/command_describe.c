@@ -1,0 +1,253 @@
+/* textan describe: what a plugin does, what it can be told, what it needs and what it produces. */
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "buffer.h"
+#include "commands.h"
+#include "diagnostics.h"
+#include "registry.h"
+
+static const struct option_row options[] = {
+    {"plugins", 0, "FOLDER", "looks for plugins in FOLDER first"},
+    {0},
+};
+
+/* ---- parameters ---- */
+
+static const char *const parameter_types[] = {
+    [TEXTAN_PARAMETER_BOOLEAN] = "boolean",   [TEXTAN_PARAMETER_INTEGER] = "integer",
+    [TEXTAN_PARAMETER_DECIMAL] = "decimal",   [TEXTAN_PARAMETER_STRING] = "string",
+    [TEXTAN_PARAMETER_CHOICE] = "choice",     [TEXTAN_PARAMETER_PATH] = "path",
+    [TEXTAN_PARAMETER_DURATION] = "duration", [TEXTAN_PARAMETER_SIZE] = "size",
+    [TEXTAN_PARAMETER_TABLE] = "table",
+};
+
+/* "list of integer in documents, 1 to 10, default 3" */
+static void describe_parameter(const textan_parameter *parameter, struct buffer *out) {
+  buffer_format(out, "%s%s", parameter->flags & TEXTAN_PARAMETER_LIST ? "list of " : "",
+                parameter_types[parameter->type]);
+  if (parameter->unit)
+    buffer_format(out, " in %s", parameter->unit);
+  if (parameter->type == TEXTAN_PARAMETER_CHOICE)
+    for (size_t i = 0; parameter->choices[i]; i++)
+      buffer_format(out, "%s\"%s\"", i ? " | " : ": ", parameter->choices[i]);
+  if (parameter->minimum && parameter->maximum)
+    buffer_format(out, ", %s to %s", parameter->minimum, parameter->maximum);
+  else if (parameter->minimum)
+    buffer_format(out, ", at least %s", parameter->minimum);
+  else if (parameter->maximum)
+    buffer_format(out, ", at most %s", parameter->maximum);
+  if (parameter->flags & TEXTAN_PARAMETER_REQUIRED)
+    buffer_text(out, ", required");
+  else if (parameter->fallback)
+    buffer_format(out, ", default %s", parameter->fallback);
+  if (parameter->flags & TEXTAN_PARAMETER_DEPRECATED)
+    buffer_text(out, ", deprecated");
+}
+
+static void print_parameters(const struct plugin *plugin, enum plugin_kind kind) {
+  const textan_parameter *parameter;
+  struct buffer text = {0};
+  for (size_t i = 0; (parameter = plugin_parameter(plugin, kind, i)); i++) {
+    buffer_clear(&text);
+    describe_parameter(parameter, &text);
+    printf("%s    %s: %s\n      %s\n", i ? "" : "  parameters\n", parameter->name, text.data ? text.data : "",
+           parameter->summary);
+  }
+  buffer_free(&text);
+}
+
+/* ---- layers ---- */
+
+static const char *const value_types[] = {
+    [TEXTAN_STRING] = "string",   [TEXTAN_INTEGER] = "integer", [TEXTAN_DECIMAL] = "decimal",
+    [TEXTAN_BOOLEAN] = "boolean", [TEXTAN_LIST] = "list",       [TEXTAN_REFERENCE] = "reference",
+};
+
+static void print_layers(const char *heading, const textan_layer *layers) {
+  for (const textan_layer *layer = layers; layer && layer->name; layer++) {
+    if (layer == layers)
+      printf("  %s\n", heading);
+    printf("    %s %s", strcmp(layer->name, "document") == 0 ? "attributes of the" : "layer", layer->name);
+    if (layer->flags & TEXTAN_LAYER_OPTIONAL)
+      printf(", if there is one");
+    for (const char *const *type = layer->types; type && *type; type++)
+      printf("%s%s", type == layer->types ? ", of type " : " | ", *type);
+    printf("\n");
+    for (const textan_feature_type *feature = layer->features; feature && feature->name; feature++)
+      printf("      %s (%s)%s%s\n", feature->name, value_types[feature->type], feature->summary ? ": " : "",
+             feature->summary ? feature->summary : "");
+  }
+}
+
+static void print_all_layers(const struct plugin *plugin, enum plugin_kind kind) {
+  if (kind == PLUGIN_DECODER)
+    print_layers("may bring along", plugin->module->decoder->produces);
+  if (kind != PLUGIN_ANALYSER)
+    return;
+  print_layers("needs", plugin->module->analyser->consumes);
+  print_layers("produces", plugin->module->analyser->produces);
+  if (plugin->module->analyser->schema)
+    printf("  (which layers it needs and produces depends on its parameters)\n");
+}
+
+/* ---- an example that can be pasted into a run file ---- */
+
+/* A value for a parameter that has no default. */
+static const char *sample_value(const textan_parameter *parameter, struct buffer *scratch) {
+  buffer_clear(scratch);
+  switch (parameter->type) {
+  case TEXTAN_PARAMETER_BOOLEAN:
+    return "true";
+  case TEXTAN_PARAMETER_INTEGER:
+    return parameter->minimum ? parameter->minimum : "1";
+  case TEXTAN_PARAMETER_DECIMAL:
+    return parameter->minimum ? parameter->minimum : "1.0";
+  case TEXTAN_PARAMETER_CHOICE:
+    return buffer_format(scratch, "\"%s\"", parameter->choices[0]) ? scratch->data : "";
+  case TEXTAN_PARAMETER_DURATION:
+    return parameter->minimum ? parameter->minimum : "\"10s\"";
+  case TEXTAN_PARAMETER_SIZE:
+    return parameter->minimum ? parameter->minimum : "\"1MiB\"";
+  case TEXTAN_PARAMETER_TABLE:
+    return "{ key = \"value\"; }";
+  default:
+    return parameter->type == TEXTAN_PARAMETER_PATH ? "\"FILE\"" : "\"text\"";
+  }
+}
+
+/* All parameters that have a default or must be set: "params : { a = 1; };". */
+static void print_example_parameters(const struct plugin *plugin, enum plugin_kind kind, const char *key,
+                                     const char *indent) {
+  const textan_parameter *parameter;
+  struct buffer scratch = {0};
+  bool any = false;
+  for (size_t i = 0; (parameter = plugin_parameter(plugin, kind, i)); i++) {
+    const bool required = parameter->flags & TEXTAN_PARAMETER_REQUIRED;
+    if ((!required && !parameter->fallback) || (parameter->flags & TEXTAN_PARAMETER_DEPRECATED))
+      continue;
+    if (!any)
+      printf("\n%s%s : {", indent, key);
+    any = true;
+    const bool list = required && (parameter->flags & TEXTAN_PARAMETER_LIST);
+    printf(" %s = %s%s%s;", parameter->name, list ? "[ " : "",
+           required ? sample_value(parameter, &scratch) : parameter->fallback, list ? " ]" : "");
+  }
+  if (any)
+    printf(" };");
+  buffer_free(&scratch);
+}
+
+static void print_example(const struct plugin *plugin, enum plugin_kind kind) {
+  const char *name = plugin->module->name;
+  printf("  example\n");
+  switch (kind) {
+  case PLUGIN_READER:
+    printf("    corpora = ( { id = \"corpus\"; reader = \"%s\"; paths = [ \"FILE\" ];", name);
+    print_example_parameters(plugin, kind, "params", "                  ");
+    break;
+  case PLUGIN_DECODER:
+    printf("    corpora = ( { id = \"corpus\"; reader = \"files\"; paths = [ \"FILE\" ]; decoder = \"%s\";", name);
+    print_example_parameters(plugin, kind, "decoder_params", "                  ");
+    break;
+  case PLUGIN_ANALYSER:
+    printf("    steps = ( { id = \"%s\"; use = \"%s\";", name, name);
+    print_example_parameters(plugin, kind, "params", "                ");
+    break;
+  default:
+    printf("    outputs = ( { id = \"%s\"; use = \"%s\"; path = \"-\";", name, name);
+    print_example_parameters(plugin, kind, "params", "                  ");
+  }
+  printf(" } );\n");
+}
+
+/* ---- the whole ---- */
+
+static int compare_words(const void *left, const void *right) {
+  return strcmp(*(const char *const *)left, *(const char *const *)right);
+}
+
+/* A plugin speaks the languages that have a folder in its lang/. */
+static void print_languages(const struct plugin *plugin) {
+  char *path = NULL;
+  struct dirent **items = NULL;
+  if (asprintf(&path, "%s/lang", plugin->data_directory) < 0)
+    return;
+  const int count = scandir(path, &items, NULL, NULL);
+  const char **languages = calloc(count > 0 ? (size_t)count : 1, sizeof *languages);
+  size_t found = 0;
+  for (int i = 0; languages && i < count; i++) {
+    char *folder = NULL;
+    struct stat information;
+    if (items[i]->d_name[0] == '.' || asprintf(&folder, "%s/%s", path, items[i]->d_name) < 0)
+      continue;
+    if (stat(folder, &information) == 0 && S_ISDIR(information.st_mode))
+      languages[found++] = items[i]->d_name;
+    free(folder);
+  }
+  if (found)
+    qsort(languages, found, sizeof *languages, compare_words);
+  for (size_t i = 0; i < found; i++)
+    printf("%s%s", i ? ", " : "languages  ", languages[i]);
+  printf("%s", found ? "\n" : "");
+  for (int i = 0; i < count; i++)
+    free(items[i]);
+  free(items);
+  free(languages);
+  free(path);
+}
+
+static void print_plugin(const struct plugin *plugin) {
+  const textan_module *module = plugin->module;
+  printf("%s %s: %s\n", module->name, module->version, module->summary);
+  printf("\nfile       %s\ndata       %s\nlicence    %s\n", plugin->path, plugin->data_directory, module->license);
+  print_languages(plugin);
+  for (enum plugin_kind kind = 0; kind < PLUGIN_KINDS; kind++) {
+    if (!plugin_has(plugin, kind))
+      continue;
+    printf("\n%s: %s\n", plugin_kind_names[kind], plugin_summary(plugin, kind));
+    print_parameters(plugin, kind);
+    print_all_layers(plugin, kind);
+    print_example(plugin, kind);
+  }
+}
+
+static void complain(struct registry *registry, const char *name, const textan_error *error) {
+  const char *const *names;
+  const size_t count = registry_names(registry, &names);
+  fprintf(stderr, "textan describe: error: %s", error->message);
+  const char *suggestion = error->status == TEXTAN_ECONFIG ? diagnostics_suggest(name, names, count) : NULL;
+  if (suggestion)
+    fprintf(stderr, "; did you mean \"%s\"?", suggestion);
+  fprintf(stderr, "\n  textan plugins lists what is installed\n");
+}
+
+static int command(const struct option_values *values) {
+  const char *const *operands;
+  option_operands(values, &operands);
+  struct registry *registry = NULL;
+  textan_error error;
+  if (registry_new(option_value(values, "plugins"), &registry, &error) != TEXTAN_OK) {
+    fprintf(stderr, "textan describe: error: %s\n", error.message);
+    return 2;
+  }
+  const struct plugin *plugin = registry_find(registry, operands[0], &error);
+  if (plugin)
+    print_plugin(plugin);
+  else
+    complain(registry, operands[0], &error);
+  registry_free(registry);
+  return plugin ? 0 : 2;
+}
+
+const struct verb verb_describe = {
+    .name = "describe",
+    .usage = "PLUGIN [options]",
+    .summary = "Shows a plugin's parameters, layers, languages and an example of its use.",
+    .options = options,
+    .operands_min = 1,
+    .operands_max = 1,
+    .run = command,
+};

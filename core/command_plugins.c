@@ -1,0 +1,89 @@
+/* textan plugins: what is installed, where and in which version, and what failed to load and why. */
+#include <string.h>
+
+#include "commands.h"
+#include "registry.h"
+
+static const struct option_row options[] = {
+    {"plugins", 0, "FOLDER", "looks for plugins in FOLDER first"},
+    {0},
+};
+
+/* "reader, writer"; out has room for all four kinds. */
+enum { KINDS_SIZE = 48 };
+
+static void join_kinds(const struct plugin *plugin, char out[KINDS_SIZE]) {
+  out[0] = '\0';
+  for (enum plugin_kind kind = 0; kind < PLUGIN_KINDS; kind++)
+    if (plugin_has(plugin, kind)) {
+      if (out[0])
+        strcat(out, ", ");
+      strcat(out, plugin_kind_names[kind]);
+    }
+}
+
+static size_t larger(size_t a, size_t b) {
+  return a > b ? a : b;
+}
+
+static void print_plugins(const struct registry *registry) {
+  const struct plugin *const *plugins;
+  const size_t count = registry_plugins(registry, &plugins);
+  size_t name = strlen("NAME"), kind = strlen("KINDS"), version = strlen("VERSION");
+  char kinds[KINDS_SIZE];
+  for (size_t i = 0; i < count; i++) {
+    join_kinds(plugins[i], kinds);
+    name = larger(name, strlen(plugins[i]->module->name));
+    kind = larger(kind, strlen(kinds));
+    version = larger(version, strlen(plugins[i]->module->version));
+  }
+  if (count)
+    printf("%-*s  %-*s  %-*s  PATH\n", (int)name, "NAME", (int)kind, "KINDS", (int)version, "VERSION");
+  for (size_t i = 0; i < count; i++) {
+    join_kinds(plugins[i], kinds);
+    printf("%-*s  %-*s  %-*s  %s\n", (int)name, plugins[i]->module->name, (int)kind, kinds, (int)version,
+           plugins[i]->module->version, plugins[i]->path);
+  }
+}
+
+/* The number of plugins that failed. */
+static size_t print_failures(const struct registry *registry) {
+  const struct plugin_failure *failures;
+  const char *const *hidden;
+  const size_t count = registry_failures(registry, &failures);
+  if (count)
+    printf("\nNot loaded:\n");
+  for (size_t i = 0; i < count; i++)
+    printf("  %s\n    %s\n", failures[i].path, failures[i].reason);
+  const size_t hidden_count = registry_hidden(registry, &hidden);
+  if (hidden_count)
+    printf("\nLeft out, as an earlier folder has a plugin of the same name:\n");
+  for (size_t i = 0; i < hidden_count; i++)
+    printf("  %s\n", hidden[i]);
+  return count;
+}
+
+static int command(const struct option_values *values) {
+  struct registry *registry = NULL;
+  textan_error error;
+  if (registry_new(option_value(values, "plugins"), &registry, &error) != TEXTAN_OK) {
+    fprintf(stderr, "textan plugins: error: %s\n", error.message);
+    return 2;
+  }
+  const char *const *names;
+  if (registry_names(registry, &names) == 0)
+    fprintf(stderr, "textan plugins: no plugin was found; --plugins or TEXTAN_PLUGIN_PATH names folders of plugins\n");
+  registry_load_all(registry);
+  print_plugins(registry);
+  const size_t failures = print_failures(registry);
+  registry_free(registry);
+  return failures ? 1 : 0;
+}
+
+const struct verb verb_plugins = {
+    .name = "plugins",
+    .usage = "[options]",
+    .summary = "Lists the plugins that are installed, and those that do not load with the reason.",
+    .options = options,
+    .run = command,
+};

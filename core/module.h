@@ -1,0 +1,13 @@
+/* Checks what a plugin says about itself, once, so that nothing else has to. */
+#ifndef CORE_MODULE_H
+#define CORE_MODULE_H
+
+#include <textan/plugin.h>
+
+/* A plugin's name, or that of a parameter, layer or feature: [a-z][a-z0-9_]*. */
+bool module_name_valid(const char *name);
+
+/* TEXTAN_EDATA: the descriptor, from a file called <name>.so, breaks a rule of plugin.h; the message says which. */
+textan_status module_check(const textan_module *module, const char *name, textan_error *error);
+
+#endif

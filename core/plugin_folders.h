@@ -1,0 +1,35 @@
+/* Where plugins are looked for.  Main thread only. */
+#ifndef CORE_PLUGIN_FOLDERS_H
+#define CORE_PLUGIN_FOLDERS_H
+
+#include <textan/plugin.h>
+
+enum plugin_folder_kind {
+  FOLDER_NAMED,    /* by option or environment */
+  FOLDER_BUILD,    /* plugins/<name>/.libs of the build tree that the program lies in */
+  FOLDER_INSTALLED /* the installation's pluginsdir */
+};
+
+struct plugin_folder {
+  enum plugin_folder_kind kind;
+  char *path; /* absolute */
+  char *data; /* FOLDER_BUILD, FOLDER_INSTALLED: the folder with a folder <name> of data for each plugin */
+};
+
+struct plugin_folders {
+  struct plugin_folder *items; /* in order of precedence */
+  size_t count;
+};
+
+/* `named`: colon-separated folders, may be NULL; then come those of the environment's TEXTAN_PLUGIN_PATH, the build
+ * tree, the installation.  TEXTAN_ECONFIG: a folder that was named is missing, or one can be written by others. */
+textan_status plugin_folders_find(const char *named, struct plugin_folders *folders, textan_error *error);
+void plugin_folders_free(struct plugin_folders *folders);
+
+/* TEXTAN_ECONFIG: others than its owner may change the file or folder. */
+textan_status plugin_folder_check_mode(const char *path, textan_error *error);
+
+/* The folder of a plugin's data files; NULL: no memory.  The caller frees it. */
+char *plugin_folder_data(const struct plugin_folder *folder, const char *name);
+
+#endif

@@ -1,0 +1,428 @@
+/* Amounts: [currency] number scale [unit] [per unit], and ranges of two of them.
+ *
+ * One walk over the words; a number that finds no unit is dropped unless its neighbour lends one. */
+#include "figures.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A unit and the words it covers. */
+struct found_unit {
+  const struct figures_unit *unit;
+  uint32_t first, end;
+};
+
+/* One end of a range, or an amount of one number. */
+struct reading {
+  struct figures_number number;
+  struct found_unit before, after;
+  uint32_t first, end; /* words, units included */
+};
+
+static const struct figures_unit *unit_of(const struct figures_text *text, int list, uint32_t entry) {
+  switch (list) {
+  case LIST_UNITS:
+    return &text->language->units[0][entry];
+  case LIST_CURRENCIES:
+    return &text->language->units[1][entry];
+  case MATCHES_SIGNS:
+    return &text->model->sign_units[0][entry];
+  default:
+    return &text->model->sign_units[1][entry];
+  }
+}
+
+static bool unit_shape_fits(const struct figures_text *text, const struct figures_unit *unit,
+                            const textan_lexicon_match *match) {
+  if (unit->flags & UNIT_LOWER &&
+      text->words[match->first_word].flags & (TEXTAN_WORD_UPPER | TEXTAN_WORD_TITLE))
+    return false;
+  if (unit->flags & UNIT_SIGN)
+    for (uint32_t i = 1; i < match->word_count; i++)
+      if (!figures_glued(text, match->first_word + i))
+        return false;
+  return true;
+}
+
+/* The longest unit that begins at a word and may stand on that side of a number. */
+static bool unit_at(const struct figures_text *text, uint32_t word, uint16_t side, struct found_unit *out) {
+  static const int lists[] = {MATCHES_CODES, LIST_UNITS, LIST_CURRENCIES, MATCHES_SIGNS};
+  uint32_t longest = 0;
+  if (word >= text->word_count)
+    return false;
+  for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+    const textan_lexicon_match *match = figures_match_at(&text->matches[lists[i]], word);
+    if (!match || match->word_count <= longest)
+      continue;
+    const struct figures_unit *unit = unit_of(text, lists[i], match->entry);
+    if (!(unit->flags & side) || !unit_shape_fits(text, unit, match))
+      continue;
+    longest = match->word_count;
+    *out = (struct found_unit){unit, word, word + match->word_count};
+  }
+  return longest > 0;
+}
+
+/* The currency that ends right before a number. */
+static bool unit_before(const struct figures_text *text, uint32_t word, uint32_t floor, struct found_unit *out) {
+  for (uint32_t size = 4; size >= 1; size--) {
+    if (word < floor + size)
+      continue;
+    if (unit_at(text, word - size, UNIT_BEFORE, out) && out->end == word) {
+      if (out->unit->flags & UNIT_GLUED && !figures_glued(text, word))
+        return false;
+      return !(text->words[word].flags & TEXTAN_WORD_LINE);
+    }
+  }
+  return false;
+}
+
+static uint32_t skip_hyphen(const struct figures_text *text, uint32_t word) {
+  return figures_is(text, word, '-') && figures_glued(text, word) && figures_glued(text, word + 1) ? word + 1 : word;
+}
+
+/* A sign before the next number belongs to that one: "in 2024 USD 5 million". */
+static bool belongs_to_next(const struct figures_text *text, const struct found_unit *unit,
+                            const struct figures_number *number) {
+  if (!(unit->unit->flags & UNIT_BEFORE) || unit->end >= text->word_count ||
+      !(text->words[unit->end].flags & TEXTAN_WORD_DIGITS))
+    return false;
+  return figures_glued(text, unit->end) || number->plain;
+}
+
+static bool unit_after(const struct figures_text *text, const struct reading *reading, struct found_unit *out) {
+  const uint32_t word = skip_hyphen(text, reading->number.end);
+  if (word >= text->word_count || text->words[word].flags & TEXTAN_WORD_PARAGRAPH || !unit_at(text, word, UNIT_AFTER, out))
+    return false;
+  if (out->unit->flags & UNIT_GLUED && !figures_glued(text, word))
+    return false;
+  if (out->unit->flags & UNIT_PRICED)
+    return false;
+  if (out->unit->flags & UNIT_ALL && text->model->trade_only)
+    return false;
+  return !belongs_to_next(text, out, &reading->number);
+}
+
+/* Digits that touch a letter or another number are part of a name: "G20", "A321", "1A". */
+static bool touches_name(const struct figures_text *text, uint32_t word, const struct found_unit *before) {
+  if (before->unit || !figures_glued(text, word) || word == 0)
+    return false;
+  const textan_word *previous = &text->words[word - 1];
+  if (previous->flags & (TEXTAN_WORD_LETTERS | TEXTAN_WORD_DIGITS))
+    /* Glued words are common after lower case ("rose to1.97billion"), names end in upper case. */
+    return previous->flags & TEXTAN_WORD_UPPER || previous->flags & TEXTAN_WORD_DIGITS;
+  return figures_is(text, word - 1, '/') || figures_is(text, word - 1, '.') || figures_is(text, word - 1, ',') ||
+         (figures_is(text, word - 1, '-') && figures_glued(text, word - 1) && word > 1 &&
+          !(text->words[word - 2].flags & TEXTAN_WORD_PUNCTUATION));
+}
+
+/* Reads one number with the units beside it. */
+static bool reading_read(const struct figures_text *text, uint32_t word, uint32_t floor, bool second,
+                         struct reading *out) {
+  *out = (struct reading){0};
+  const bool money = unit_before(text, word, floor, &out->before);
+  if (!money)
+    out->before.unit = NULL;
+  if (!second && touches_name(text, word, &out->before))
+    return false;
+  if (!figures_number_read(text, word, money, &out->number))
+    return false;
+  out->first = money ? out->before.first : word;
+  out->end = out->number.end;
+  if (unit_after(text, out, &out->after)) {
+    const bool same_kind = !money || out->after.unit->kind == UNIT_MONEY;
+    if (same_kind)
+      out->end = out->after.end;
+    else
+      out->after.unit = NULL;
+  } else {
+    out->after.unit = NULL;
+  }
+  return true;
+}
+
+static const struct figures_unit *reading_unit(const struct reading *reading) {
+  /* The sign before wins over a slip behind ("US$5 billion kip"), a plain "$" over nothing. */
+  if (!reading->before.unit)
+    return reading->after.unit;
+  if (reading->after.unit && reading->before.unit->flags & UNIT_ANY_DOLLAR &&
+      !(reading->after.unit->flags & UNIT_ANY_DOLLAR))
+    return reading->after.unit;
+  return reading->before.unit;
+}
+
+static bool looks_like_year(const struct figures_number *number) {
+  return number->plain && number->value.exponent == 0 && number->value.mantissa >= 1900 &&
+         number->value.mantissa < 2100;
+}
+
+/* The word behind a range's link, or 0. */
+static uint32_t range_link(const struct figures_text *text, const struct reading *low, uint32_t floor) {
+  uint32_t end = 0, begin = low->first;
+  const struct figures_cue *link = figures_cue_at(text, low->end, &end);
+  const struct figures_cue *open = low->first > floor ? figures_cue_before(text, low->first, &begin) : NULL;
+  if (open && open->flags & CUE_SKIP && begin > floor)
+    open = figures_cue_before(text, begin, &begin);
+  if (figures_is(text, low->end, '-'))
+    return low->end + 1;
+  if (!link || !(link->flags & CUE_RANGE_LINK || (link->link == LINK_AND && open && open->flags & CUE_RANGE_OPEN)))
+    return 0;
+  if (open && open->flags & CUE_RANGE_BLOCK && !(open->flags & CUE_RANGE_OPEN) && reading_unit(low))
+    return 0;
+  return end;
+}
+
+/* Makes the two ends alike: scale and unit stand at one of them. */
+static bool range_join(struct reading *low, struct reading *high) {
+  const struct figures_unit *unit_low = reading_unit(low), *unit_high = reading_unit(high);
+  const struct figures_unit *unit = unit_high ? unit_high : unit_low;
+  if (!unit || (unit_low && unit_high && strcmp(unit_low->code, unit_high->code) != 0) || looks_like_year(&low->number))
+    return false;
+  if (low->number.scale == 0 && high->number.scale != 0 && !low->after.unit &&
+      !figures_decimal_multiply(low->number.value, 1, high->number.scale, &low->number.value))
+    return false;
+  high->after.unit = unit;
+  high->before.unit = NULL;
+  return figures_decimal_compare(low->number.value, high->number.value) < 0;
+}
+
+/* A range that begins with `low`: fills *high. */
+static bool range_read(const struct figures_text *text, struct reading *low, uint32_t floor, uint32_t limit,
+                       struct reading *high) {
+  const uint32_t link = range_link(text, low, floor);
+  if (link == 0 || link >= limit)
+    return false;
+  uint32_t at = link;
+  struct found_unit sign = {0};
+  if (unit_at(text, at, UNIT_BEFORE, &sign) && sign.unit->kind == UNIT_MONEY)
+    at = sign.end;
+  if (at >= limit || !reading_read(text, at, link, true, high))
+    return false;
+  struct reading joined = *low;
+  if (!range_join(&joined, high))
+    return false;
+  *low = joined;
+  return true;
+}
+
+/* "per tonne", "/kg" behind a price. */
+static void per_read(const struct figures_text *text, struct figures_amount *amount) {
+  uint32_t end = 0;
+  struct found_unit unit = {0};
+  const struct figures_cue *cue = figures_cue_at(text, amount->end, &end);
+  if (amount->unit->kind != UNIT_MONEY)
+    return;
+  if (figures_is(text, amount->end, '/'))
+    end = amount->end + 1;
+  else if (!cue || !(cue->flags & CUE_PER))
+    return;
+  if (unit_at(text, end, UNIT_AFTER, &unit) && unit.unit->kind == UNIT_QUANTITY) {
+    amount->per = unit.unit;
+    amount->end = unit.end;
+  }
+}
+
+/* A sign of a change directly before the number: "(+61%)". */
+static void sign_read(const struct figures_text *text, uint32_t floor, struct figures_amount *amount) {
+  const uint32_t word = amount->first;
+  if (word <= floor || !figures_glued(text, word) || amount->unit->kind != UNIT_PERCENT)
+    return;
+  if (word - 1 > floor && figures_glued(text, word - 1) && !(text->words[word - 2].flags & TEXTAN_WORD_PUNCTUATION))
+    return;
+  if (figures_is(text, word - 1, '+'))
+    amount->flags |= AMOUNT_PLUS;
+  else if (figures_is(text, word - 1, '-'))
+    amount->flags |= AMOUNT_MINUS;
+  else
+    return;
+  amount->first--;
+}
+
+/* What the words around say that this is no amount. */
+static bool rejected(const struct figures_text *text, const struct figures_amount *amount, uint32_t floor) {
+  uint32_t begin = 0, end = 0;
+  const struct figures_cue *before = amount->first > floor ? figures_cue_before(text, amount->first, &begin) : NULL;
+  if (before && before->flags & CUE_REJECT_BEFORE)
+    return true;
+  uint32_t at = amount->end;
+  for (int i = 0; i < 3; i++) {
+    const struct figures_cue *after = figures_cue_at(text, at, &end);
+    if (!after)
+      return false;
+    if (after->flags & CUE_REJECT_AFTER)
+      return true;
+    if (!(after->flags & CUE_SKIP) && after->link != LINK_OF)
+      return false;
+    at = end;
+  }
+  return false;
+}
+
+static struct figures_amount *amount_new(struct figures_scratch *scratch) {
+  if (scratch->amount_count == scratch->amount_room) {
+    const size_t room = scratch->amount_room ? 2 * scratch->amount_room : 64;
+    struct figures_amount *amounts = realloc(scratch->amounts, room * sizeof *amounts);
+    if (!amounts)
+      return NULL;
+    scratch->amounts = amounts;
+    scratch->amount_room = room;
+  }
+  struct figures_amount *amount = &scratch->amounts[scratch->amount_count++];
+  memset(amount, 0, sizeof *amount);
+  return amount;
+}
+
+/* A number with two readings keeps the likely one where the other is out of the question, else it is dropped. */
+static bool settle_doubt(struct reading *reading, const struct figures_unit *unit) {
+  if (!reading->number.doubtful)
+    return true;
+  if (unit->kind == UNIT_ITEM && reading->number.value.exponent < 0)
+    reading->number.value = reading->number.other;
+  return true;
+}
+
+/* Fills the amount of a reading (and of the end of its range); false: it is none. */
+static bool amount_make(const struct figures_text *text, struct reading *low, struct reading *high, uint32_t floor,
+                        struct figures_amount *amount) {
+  const struct reading *last = high ? high : low;
+  const struct figures_unit *unit = reading_unit(last);
+  amount->first = low->first;
+  amount->end = last->end;
+  amount->unit = unit;
+  amount->language = text->language;
+  amount->scale = last->number.scale;
+  amount->score = 0.95f;
+  if (!unit)
+    return low->number.scale >= 6; /* "5 ty": a neighbour may lend its unit */
+  if (unit->kind == UNIT_TIME || !settle_doubt(low, unit) || (high && !settle_doubt(high, unit)))
+    return false;
+  if (!figures_decimal_multiply(low->number.value, 1, unit->exponent, &amount->value) ||
+      (high && !figures_decimal_multiply(high->number.value, 1, unit->exponent, &amount->high)))
+    return false;
+  if (high)
+    amount->flags |= AMOUNT_RANGE;
+  if (unit->flags & UNIT_ANY_DOLLAR)
+    amount->flags |= AMOUNT_DEFAULTED;
+  if (unit->kind == UNIT_ITEM) {
+    amount->noun_first = last->number.end;
+    amount->noun_end = last->end;
+  }
+  per_read(text, amount);
+  sign_read(text, floor, amount);
+  return !rejected(text, amount, floor);
+}
+
+/* Units that a neighbour lends: "5 billion by 2028 and 8 billion by 2030", "3 and 2 billion dollars". */
+static void lend_units(struct figures_scratch *scratch, size_t from) {
+  size_t kept = from;
+  const struct figures_amount *lender = NULL;
+  for (size_t i = from; i > 0 && i + 4 > from && !lender; i--)
+    if (scratch->amounts[i - 1].unit && scratch->amounts[i - 1].unit->kind == UNIT_MONEY)
+      lender = &scratch->amounts[i - 1];
+  for (size_t i = from; i < scratch->amount_count; i++) {
+    struct figures_amount amount = scratch->amounts[i];
+    if (!amount.unit && lender && amount.scale >= 6) {
+      amount.unit = lender->unit;
+      amount.flags |= AMOUNT_INHERITED | (uint16_t)(lender->flags & AMOUNT_DEFAULTED);
+      amount.score = 0.6f;
+    }
+    if (!amount.unit)
+      continue;
+    scratch->amounts[kept] = amount;
+    if (amount.unit->kind == UNIT_MONEY)
+      lender = &scratch->amounts[kept];
+    kept++;
+  }
+  scratch->amount_count = kept;
+}
+
+/* What comes behind a bare "5 billion" names what is counted: then it is no money. */
+static bool counts_something(const struct figures_text *text, uint32_t word) {
+  uint32_t end;
+  if (word >= text->word_count || text->words[word].flags & (TEXTAN_WORD_PUNCTUATION | TEXTAN_WORD_LINE))
+    return false;
+  const struct figures_cue *cue = figures_cue_at(text, word, &end);
+  return !cue || cue->link == LINK_OF;
+}
+
+/* The date that covers a word, if one does; *cursor only grows. */
+static const textan_entity *date_at(const struct figures_text *text, uint32_t word, size_t *cursor) {
+  const uint32_t begin = text->words[word].begin;
+  while (*cursor < text->entity_count && text->entities[*cursor].end <= begin)
+    (*cursor)++;
+  for (size_t i = *cursor; i < text->entity_count && text->entities[i].begin <= begin; i++)
+    if (text->entities[i].end > begin && strcmp(text->entities[i].type, "DATE") == 0)
+      return &text->entities[i];
+  return NULL;
+}
+
+static textan_status amount_read(struct figures_text *text, struct figures_scratch *scratch, uint32_t sentence,
+                                 uint32_t *word, uint32_t floor, uint32_t end, textan_error *error) {
+  struct reading low, high;
+  const uint32_t at = (*word)++;
+  if (!reading_read(text, at, floor, false, &low) || low.end > end)
+    return TEXTAN_OK;
+  const bool range = range_read(text, &low, floor, end, &high);
+  struct figures_amount *amount = amount_new(scratch);
+  if (!amount)
+    return textan_fail(error, TEXTAN_EMEMORY, "out of memory for the amounts of a document");
+  if (amount_make(text, &low, range ? &high : NULL, floor, amount)) {
+    if (!amount->unit) {
+      amount->value = low.number.value;
+      if (counts_something(text, amount->end)) {
+        scratch->amount_count--;
+        return TEXTAN_OK;
+      }
+    }
+    amount->sentence = sentence;
+    *word = amount->end > at ? amount->end : at + 1;
+  } else {
+    scratch->amount_count--;
+    if (low.end > at + 1 && low.number.end <= end)
+      *word = low.number.end;
+  }
+  return TEXTAN_OK;
+}
+
+textan_status figures_amounts_read(struct figures_text *text, struct figures_scratch *scratch, uint32_t sentence,
+                                   uint32_t first, uint32_t end, textan_error *error) {
+  const struct figures_matches *numbers = &text->matches[LIST_NUMBERS];
+  size_t cursor = figures_match_from(numbers, first), date = 0;
+  const size_t before = scratch->amount_count;
+  uint32_t floor = first;
+  if (text->entity_count > 0 && first < end) { /* the dates before this sentence are done */
+    size_t low = 0, high = text->entity_count;
+    while (low < high) {
+      const size_t middle = low + (high - low) / 2;
+      if (text->entities[middle].begin < text->words[first].begin)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+    date = low > 8 ? low - 8 : 0;
+  }
+  for (uint32_t word = first; word < end;) {
+    while (cursor < numbers->count && numbers->items[cursor].first_word < word)
+      cursor++;
+    const bool spelled = cursor < numbers->count && numbers->items[cursor].first_word == word;
+    if (!(text->words[word].flags & TEXTAN_WORD_DIGITS) && !spelled) {
+      word++;
+      continue;
+    }
+    const textan_entity *in_date = date_at(text, word, &date);
+    if (in_date && !spelled) {
+      while (word < end && text->words[word].begin < in_date->end)
+        word++;
+      floor = word;
+      continue;
+    }
+    const size_t count = scratch->amount_count;
+    const textan_status status = amount_read(text, scratch, sentence, &word, floor, end, error);
+    if (status != TEXTAN_OK)
+      return status;
+    if (scratch->amount_count > count)
+      floor = scratch->amounts[scratch->amount_count - 1].end;
+  }
+  lend_units(scratch, before);
+  return TEXTAN_OK;
+}

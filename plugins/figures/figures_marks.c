@@ -1,0 +1,218 @@
+/* The marks of a sentence: cues, names with a state's code, and amounts, in the order of its words. */
+#include "figures.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const char *figures_entity_state(const textan_entity *entity) {
+  if (strcmp(entity->type, "GPE") != 0 && strcmp(entity->type, "NORP") != 0 && strcmp(entity->type, "ORG") != 0)
+    return NULL;
+  if (entity->code && entity->code[0] != '\0')
+    return entity->code;
+  return entity->country && entity->country[0] != '\0' ? entity->country : NULL;
+}
+
+static bool is_date(const textan_entity *entity) {
+  return strcmp(entity->type, "DATE") == 0 && entity->value && entity->value[0] != '\0';
+}
+
+static struct figures_mark *mark_new(struct figures_scratch *scratch) {
+  if (scratch->mark_count == scratch->mark_room) {
+    const size_t room = scratch->mark_room ? 2 * scratch->mark_room : 256;
+    struct figures_mark *marks = realloc(scratch->marks, room * sizeof *marks);
+    if (!marks)
+      return NULL;
+    scratch->marks = marks;
+    scratch->mark_room = room;
+  }
+  struct figures_mark *mark = &scratch->marks[scratch->mark_count++];
+  memset(mark, 0, sizeof *mark);
+  return mark;
+}
+
+/* The cues of one list inside the sentence. */
+static bool cues_add(const struct figures_text *text, struct figures_scratch *scratch,
+                     const struct figures_scene *scene, enum figures_list list, int rows) {
+  const struct figures_matches *matches = &text->matches[list];
+  for (size_t i = figures_match_from(matches, scene->first); i < matches->count; i++) {
+    const textan_lexicon_match *match = &matches->items[i];
+    if (match->first_word >= scene->end)
+      break;
+    struct figures_mark *mark = mark_new(scratch);
+    if (!mark)
+      return false;
+    mark->first = match->first_word;
+    mark->end = match->first_word + match->word_count;
+    mark->cue = &text->language->cues[rows][match->entry];
+  }
+  return true;
+}
+
+static bool entities_add(const struct figures_text *text, struct figures_scratch *scratch,
+                         const struct figures_scene *scene) {
+  size_t low = 0, high = text->entity_count;
+  const uint32_t begin = text->words[scene->first].begin, end = text->words[scene->end - 1].end;
+  while (low < high) {
+    const size_t middle = low + (high - low) / 2;
+    if (text->entities[middle].begin < begin)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  for (; low < text->entity_count && text->entities[low].begin < end; low++) {
+    const textan_entity *entity = &text->entities[low];
+    if (entity->word_count == 0)
+      continue;
+    struct figures_mark *mark = mark_new(scratch);
+    if (!mark)
+      return false;
+    mark->first = entity->first_word;
+    mark->end = entity->first_word + entity->word_count;
+    mark->entity = entity;
+  }
+  return true;
+}
+
+static bool amounts_add(struct figures_scratch *scratch, const struct figures_scene *scene) {
+  for (uint32_t i = scene->first_amount; i < scene->end_amount; i++) {
+    struct figures_mark *mark = mark_new(scratch);
+    if (!mark)
+      return false;
+    mark->first = scratch->amounts[i].first;
+    mark->end = scratch->amounts[i].end;
+    mark->amount = i + 1;
+  }
+  return true;
+}
+
+/* Amounts before names before cues, longer before shorter. */
+static int rank(const struct figures_mark *mark) {
+  return mark->amount ? 0 : mark->entity ? 1 : 2;
+}
+
+static int compare_marks(const void *a, const void *b) {
+  const struct figures_mark *left = (const struct figures_mark *)a, *right = (const struct figures_mark *)b;
+  if (left->first != right->first)
+    return left->first < right->first ? -1 : 1;
+  if (rank(left) != rank(right))
+    return rank(left) - rank(right);
+  return left->end == right->end ? 0 : left->end > right->end ? -1 : 1;
+}
+
+/* Drops what lies inside a longer mark; two cues of the same words stay. */
+static void marks_prune(struct figures_scratch *scratch) {
+  size_t kept = 0;
+  uint32_t covered = 0;
+  int cover_rank = 2;
+  for (size_t i = 0; i < scratch->mark_count; i++) {
+    const struct figures_mark mark = scratch->marks[i];
+    const bool inside = mark.end <= covered;
+    const bool twin = kept > 0 && scratch->marks[kept - 1].first == mark.first &&
+                      scratch->marks[kept - 1].end == mark.end && rank(&scratch->marks[kept - 1]) == rank(&mark);
+    if (inside && !twin && rank(&mark) >= cover_rank)
+      continue;
+    if (mark.end > covered) {
+      covered = mark.end;
+      cover_rank = rank(&mark);
+    }
+    scratch->marks[kept++] = mark;
+  }
+  scratch->mark_count = kept;
+}
+
+/* Numbers the clauses: a comma, colon or bracket begins a clause, a semicolon or a break cue a part too. */
+static void clauses_number(const struct figures_text *text, struct figures_scratch *scratch,
+                           const struct figures_scene *scene) {
+  uint32_t clause = 0, part = 0, word = scene->first;
+  for (size_t i = 0; i < scratch->mark_count; i++) {
+    struct figures_mark *mark = &scratch->marks[i];
+    for (; word < mark->first; word++) {
+      if (!(text->words[word].flags & TEXTAN_WORD_PUNCTUATION))
+        continue;
+      if (figures_is(text, word, ';')) {
+        part++;
+        clause++;
+      } else if (figures_is(text, word, ',') || figures_is(text, word, ':') || figures_is(text, word, '(') ||
+                 figures_is(text, word, ')')) {
+        clause++;
+      }
+    }
+    if (mark->cue && mark->cue->flags & CUE_BREAK) {
+      part++;
+      clause++;
+    }
+    mark->clause = clause;
+    mark->part = part;
+    if (mark->end > word)
+      word = mark->end;
+  }
+}
+
+/* The preposition before a name, over articles and class words. */
+static uint8_t link_before(const struct figures_text *text, const struct figures_scene *scene, uint32_t word) {
+  for (int steps = 0; steps < 4 && word > scene->first; steps++) {
+    uint32_t begin = 0;
+    const struct figures_cue *cue = figures_cue_before(text, word, &begin);
+    if (!cue)
+      return LINK_SUBJECT;
+    if (cue->link != LINK_NONE)
+      return cue->link;
+    if (!(cue->flags & CUE_SKIP) && cue->measure == MEASURE_NONE)
+      return LINK_SUBJECT;
+    if (!(cue->flags & CUE_SKIP))
+      return LINK_SUBJECT;
+    word = begin;
+  }
+  return LINK_SUBJECT;
+}
+
+/* Names get the link of the preposition before them; "A and B", "A, B", "A-B" share the first one's. */
+static void links_find(const struct figures_text *text, struct figures_scratch *scratch,
+                       const struct figures_scene *scene) {
+  const struct figures_mark *previous = NULL;
+  for (size_t i = 0; i < scratch->mark_count; i++) {
+    struct figures_mark *mark = &scratch->marks[i];
+    if (!mark->entity || is_date(mark->entity) || !figures_entity_state(mark->entity))
+      continue;
+    mark->link = link_before(text, scene, mark->first);
+    const bool joined = previous && mark->first - previous->end <= 2;
+    const bool dashed = joined && mark->first == previous->end + 1 && figures_is(text, previous->end, '-');
+    const bool listed = joined && figures_is(text, previous->end, ',') && previous->link != LINK_SUBJECT;
+    if (dashed)
+      mark->link = LINK_AND;
+    else if (mark->link == LINK_AND && joined && previous->link != LINK_SUBJECT && previous->link != LINK_BETWEEN)
+      mark->link = previous->link;
+    else if (listed && mark->link == LINK_SUBJECT)
+      mark->link = previous->link;
+    else if (mark->link == LINK_SUBJECT && strcmp(mark->entity->type, "NORP") == 0)
+      mark->link = LINK_OF;
+    previous = mark;
+  }
+}
+
+textan_status figures_marks_read(struct figures_text *text, struct figures_scratch *scratch,
+                                 struct figures_scene *scene, textan_error *error) {
+  scratch->mark_count = 0;
+  if (!cues_add(text, scratch, scene, LIST_CUES, 0) || !cues_add(text, scratch, scene, LIST_MEASURES, 1) ||
+      !cues_add(text, scratch, scene, LIST_FRAMES, 2) || !entities_add(text, scratch, scene) ||
+      !amounts_add(scratch, scene))
+    return textan_fail(error, TEXTAN_EMEMORY, "out of memory for the cues of a sentence");
+  qsort(scratch->marks, scratch->mark_count, sizeof *scratch->marks, compare_marks);
+  marks_prune(scratch);
+  clauses_number(text, scratch, scene);
+  links_find(text, scratch, scene);
+  scene->marks = scratch->marks;
+  scene->mark_count = (uint32_t)scratch->mark_count;
+  scene->told_off = false;
+  for (uint32_t i = 0; i < scene->mark_count; i++)
+    if (scene->marks[i].cue && scene->marks[i].cue->flags & CUE_RESPECTIVELY)
+      scene->told_off = true;
+  return TEXTAN_OK;
+}
+
+uint32_t figures_mark_of(const struct figures_scene *scene, uint32_t amount) {
+  for (uint32_t i = 0; i < scene->mark_count; i++)
+    if (scene->marks[i].amount == amount + 1)
+      return i;
+  return scene->mark_count;
+}

@@ -1,0 +1,400 @@
+/* Numbers: digits with separators, number words, scale words.
+ *
+ * Digits and separators are read as a pattern first; the language, the shape and what follows decide what a separator
+ * means.  Number words are summed as they come.  A number that does not fit or has no clear form is none. */
+#include "figures.h"
+
+#define GROUPS 12
+
+/* Runs of digits and the separator before each but the first. */
+struct pattern {
+  uint32_t first, end; /* words */
+  uint32_t count;
+  uint32_t sizes[GROUPS];
+  char separators[GROUPS];
+  bool leading_zero;
+  bool trailing_zeros; /* the last run ends with "00" */
+};
+
+static uint32_t word_size(const struct figures_text *text, uint32_t word) {
+  return text->words[word].folded_size;
+}
+
+static bool is_digits(const struct figures_text *text, uint32_t word) {
+  return word < text->word_count && text->words[word].flags & TEXTAN_WORD_DIGITS;
+}
+
+/* The separator word at `word`, when digits follow it: '.' ',' '\'', or ' ' for a space before three digits. */
+static char separator_at(const struct figures_text *text, uint32_t word, uint32_t *next) {
+  if (word >= text->word_count)
+    return 0;
+  if (figures_glued(text, word) && is_digits(text, word + 1) && figures_glued(text, word + 1)) {
+    static const char separators[] = ".,'";
+    for (const char *c = separators; *c != '\0'; c++)
+      if (figures_is(text, word, *c)) {
+        *next = word + 1;
+        return *c;
+      }
+  }
+  if (is_digits(text, word) && !figures_glued(text, word) && word_size(text, word) == 3 &&
+      !(text->words[word].flags & TEXTAN_WORD_LINE) && text->words[word].begin == text->words[word - 1].end + 1) {
+    *next = word;
+    return ' ';
+  }
+  if (is_digits(text, word) && !figures_glued(text, word) && word_size(text, word) == 3 &&
+      !(text->words[word].flags & TEXTAN_WORD_LINE) && text->words[word].begin <= text->words[word - 1].end + 3 &&
+      (unsigned char)text->text[text->words[word - 1].end] >= 0x80) { /* a no-break or thin space */
+    *next = word;
+    return ' ';
+  }
+  return 0;
+}
+
+static void pattern_read(const struct figures_text *text, uint32_t word, struct pattern *out) {
+  *out = (struct pattern){.first = word, .count = 1};
+  out->sizes[0] = word_size(text, word);
+  out->leading_zero = text->folded[text->words[word].folded] == '0';
+  uint32_t at = word + 1, last = word, next = 0;
+  char c;
+  while (out->count < GROUPS && (c = separator_at(text, at, &next)) != 0) {
+    if (c == ' ' && (out->sizes[0] > 3 || (out->count > 1 && out->separators[out->count - 1] != ' ')))
+      break;
+    out->separators[out->count] = c;
+    out->sizes[out->count++] = word_size(text, next);
+    last = next;
+    at = next + 1;
+  }
+  const char *digits = text->folded + text->words[last].folded;
+  const uint32_t size = word_size(text, last);
+  out->trailing_zeros = size >= 2 && digits[size - 1] == '0' && digits[size - 2] == '0';
+  out->end = at;
+}
+
+/* All runs but the first have three digits (or two, with a last one of three: lakh and crore). */
+static bool pattern_groups(const struct pattern *p, uint32_t end) {
+  if (p->sizes[0] > 3 || p->leading_zero || p->sizes[end - 1] != 3)
+    return false;
+  bool threes = true, twos = p->sizes[0] <= 2;
+  for (uint32_t i = 1; i + 1 < end; i++) {
+    threes = threes && p->sizes[i] == 3;
+    twos = twos && p->sizes[i] == 2;
+  }
+  return threes || twos;
+}
+
+enum shape { SHAPE_NONE, SHAPE_PLAIN, SHAPE_GROUPS, SHAPE_DECIMAL, SHAPE_BOTH, SHAPE_OPEN };
+
+/* What the pattern says alone; SHAPE_OPEN: one separator before exactly three digits. */
+static enum shape pattern_shape(const struct pattern *p) {
+  if (p->count == 1)
+    return SHAPE_PLAIN;
+  const char first = p->separators[1], last = p->separators[p->count - 1];
+  for (uint32_t i = 1; i + 1 < p->count; i++)
+    if (p->separators[i] != first)
+      return SHAPE_NONE;
+  if (first != last)
+    return pattern_groups(p, p->count - 1) && last != ' ' && last != '\'' ? SHAPE_BOTH : SHAPE_NONE;
+  if (first == ' ' || first == '\'' || p->count > 2)
+    return pattern_groups(p, p->count) ? SHAPE_GROUPS : SHAPE_NONE;
+  if (p->sizes[1] == 3 && p->sizes[0] <= 3 && !p->leading_zero)
+    return SHAPE_OPEN;
+  return p->sizes[0] > 1 && p->leading_zero ? SHAPE_NONE : SHAPE_DECIMAL;
+}
+
+/* Value of the runs when the last `decimals` of them stand behind the decimal separator. */
+static bool pattern_value(const struct figures_text *text, const struct pattern *p, bool decimals,
+                          textan_decimal *out) {
+  int64_t mantissa = 0;
+  for (uint32_t word = p->first; word < p->end; word++) {
+    if (!is_digits(text, word))
+      continue;
+    const char *digits = text->folded + text->words[word].folded;
+    for (uint32_t i = 0; i < word_size(text, word); i++)
+      if (digits[i] < '0' || digits[i] > '9' || __builtin_mul_overflow(mantissa, (int64_t)10, &mantissa) ||
+          __builtin_add_overflow(mantissa, (int64_t)(digits[i] - '0'), &mantissa))
+        return false;
+  }
+  *out = (textan_decimal){mantissa, decimals ? -(int32_t)p->sizes[p->count - 1] : 0};
+  return true;
+}
+
+int figures_number_vote(const struct figures_text *text, uint32_t word) {
+  struct pattern p;
+  pattern_read(text, word, &p);
+  const enum shape shape = pattern_shape(&p);
+  char decimal = 0;
+  if (shape == SHAPE_DECIMAL || shape == SHAPE_BOTH)
+    decimal = p.separators[p.count - 1];
+  else if (shape == SHAPE_GROUPS && p.separators[1] == '.')
+    decimal = ',';
+  else if (shape == SHAPE_GROUPS && p.separators[1] == ',')
+    decimal = '.';
+  return decimal == 0 ? 0 : decimal == text->language->decimal ? 1 : -1;
+}
+
+/* Reads digits; an open pattern is read as the language says, and the other reading is kept. */
+static bool digits_read(const struct figures_text *text, uint32_t word, struct figures_number *out) {
+  struct pattern p;
+  pattern_read(text, word, &p);
+  const enum shape shape = pattern_shape(&p);
+  /* "12.5.2023", "v1.2", "3-1.000": what touches another number or a letter is none. */
+  if (shape == SHAPE_NONE || p.end - p.first > 2 * GROUPS)
+    return false;
+  const char decimal = text->swapped ? text->language->group : text->language->decimal;
+  const bool fraction =
+      shape == SHAPE_DECIMAL || shape == SHAPE_BOTH || (shape == SHAPE_OPEN && p.separators[1] == decimal);
+  out->first = word;
+  out->end = p.end;
+  out->digits = true;
+  out->plain = shape == SHAPE_PLAIN;
+  if (!pattern_value(text, &p, fraction, &out->value))
+    return false;
+  out->doubtful = shape == SHAPE_OPEN;
+  if (out->doubtful && !pattern_value(text, &p, !fraction, &out->other))
+    return false;
+  /* "387.700 tons": nobody writes a decimal that ends with two zeros. */
+  if (out->doubtful && fraction && p.trailing_zeros) {
+    const textan_decimal grouped = out->other;
+    out->other = out->value;
+    out->value = grouped;
+  }
+  return true;
+}
+
+static const struct figures_numeral *numeral_at(const struct figures_text *text, uint32_t word, uint32_t *end) {
+  const textan_lexicon_match *match = figures_match_at(&text->matches[LIST_NUMBERS], word);
+  if (!match)
+    return NULL;
+  *end = match->first_word + match->word_count;
+  return &text->language->numerals[match->entry];
+}
+
+/* Skips a hyphen between the parts of "45-billion". */
+static uint32_t after_hyphen(const struct figures_text *text, uint32_t word) {
+  return figures_is(text, word, '-') && figures_glued(text, word) && figures_glued(text, word + 1) ? word + 1 : word;
+}
+
+/* State of summing number words: "two hundred and five million three thousand". */
+struct sum {
+  textan_decimal total, current;
+  int32_t last_scale; /* of the last scale added to total */
+  int32_t scale;      /* of the scale words that end the number */
+  bool started, current_set;
+};
+
+static bool sum_scale(struct sum *sum, const struct figures_numeral *numeral, bool chained) {
+  if (chained) { /* "thousand billion", "nghin ty": multiplies what the scale before it made */
+    sum->scale += numeral->exponent;
+    sum->last_scale = sum->scale;
+    return figures_decimal_multiply(sum->total, 1, numeral->exponent, &sum->total);
+  }
+  textan_decimal part = sum->current_set ? sum->current : (textan_decimal){1, 0};
+  if (sum->last_scale != 0 && numeral->exponent >= sum->last_scale)
+    return false;
+  if (!figures_decimal_multiply(part, 1, numeral->exponent, &part) ||
+      !figures_decimal_add(sum->total, part, &sum->total))
+    return false;
+  sum->scale = sum->last_scale = numeral->exponent;
+  sum->current = (textan_decimal){0, 0};
+  sum->current_set = false;
+  sum->started = true;
+  return true;
+}
+
+/* Takes one number word; false: it does not continue the number. */
+static bool sum_word(struct sum *sum, const struct figures_numeral *numeral) {
+  textan_decimal value = {numeral->value, 0};
+  switch (numeral->kind) {
+  case NUMERAL_ADD:
+    if (sum->current_set && (sum->current.exponent != 0 || (numeral->value >= 10 && sum->current.mantissa % 100 != 0) ||
+                             sum->current.mantissa % 10 != 0))
+      return false;
+    sum->current_set = sum->started = true;
+    return figures_decimal_add(sum->current, value, &sum->current);
+  case NUMERAL_TENS: {
+    const int64_t digit = sum->current.mantissa % 10;
+    if (!sum->current_set || sum->current.exponent != 0 || digit == 0)
+      return false;
+    sum->current.mantissa += digit * 9;
+    return true;
+  }
+  case NUMERAL_TIMES:
+    if (sum->current_set && (sum->current.mantissa >= 100 || sum->current.mantissa == 0))
+      return false;
+    if (!sum->current_set)
+      sum->current = (textan_decimal){1, 0};
+    sum->current_set = sum->started = true;
+    return figures_decimal_multiply(sum->current, numeral->value, 0, &sum->current);
+  default:
+    return false;
+  }
+}
+
+/* Half: of the scale before it ("ty ruoi", "million and a half"), or of what follows ("half a billion"). */
+static bool sum_half(struct sum *sum) {
+  textan_decimal half = {5, -1};
+  if (sum->current_set) {
+    return figures_decimal_add(sum->current, half, &sum->current);
+  }
+  if (sum->last_scale != 0)
+    return figures_decimal_multiply(half, 1, sum->last_scale, &half) &&
+           figures_decimal_add(sum->total, half, &sum->total);
+  sum->current = half;
+  sum->current_set = sum->started = true;
+  return true;
+}
+
+/* True when a scale word or half stands at `word`: what "a" and "and" may lead to. */
+static bool scale_follows(const struct figures_text *text, uint32_t word) {
+  uint32_t end;
+  const struct figures_numeral *numeral = numeral_at(text, word, &end);
+  return numeral && (numeral->kind == NUMERAL_SCALE || numeral->kind == NUMERAL_HALF || numeral->kind == NUMERAL_TIMES);
+}
+
+static bool scale_allowed(const struct figures_text *text, const struct figures_numeral *numeral, uint32_t word,
+                          bool money, bool digits_before) {
+  if (numeral->flags & NUMERAL_GLUED && !(figures_glued(text, word) && digits_before))
+    return false;
+  return money || !(numeral->flags & NUMERAL_MONEY);
+}
+
+/* "1 ty 200 trieu": a lower digit number with its own smaller scale goes on. */
+static bool tail_read(const struct figures_text *text, uint32_t word, struct sum *sum, uint32_t *end) {
+  if (sum->last_scale == 0 || !is_digits(text, word) || figures_glued(text, word))
+    return false;
+  struct figures_number part = {0};
+  uint32_t after = 0;
+  if (!digits_read(text, word, &part) || part.doubtful)
+    return false;
+  const struct figures_numeral *numeral = numeral_at(text, part.end, &after);
+  textan_decimal value, limit = {1, sum->last_scale};
+  if (numeral && numeral->kind == NUMERAL_SCALE && !(numeral->flags & (NUMERAL_GLUED | NUMERAL_MONEY))) {
+    if (numeral->exponent >= sum->last_scale ||
+        !figures_decimal_multiply(part.value, 1, numeral->exponent, &value) ||
+        figures_decimal_compare(value, limit) >= 0)
+      return false;
+    sum->last_scale = numeral->exponent;
+    *end = after;
+  } else if (text->language->scale_tail && part.plain && word_size(text, word) == 1 &&
+             !(part.end < text->word_count && (text->words[part.end].flags & (TEXTAN_WORD_LETTERS) ||
+                                               figures_is(text, part.end, '%') || figures_glued(text, part.end)))) {
+    if (!figures_decimal_multiply(part.value, 1, sum->last_scale - 1, &value))
+      return false;
+    *end = part.end;
+  } else {
+    return false;
+  }
+  return figures_decimal_add(sum->total, value, &sum->total);
+}
+
+/* "two point five": spelled decimals, digit by digit. */
+static uint32_t point_read(const struct figures_text *text, uint32_t word, struct sum *sum) {
+  int32_t exponent = 0;
+  uint32_t end = word;
+  for (;;) {
+    uint32_t after;
+    const struct figures_numeral *numeral = numeral_at(text, end, &after);
+    textan_decimal digit = {0, 0};
+    if (numeral && numeral->kind == NUMERAL_ADD && numeral->value < 10) {
+      digit = (textan_decimal){numeral->value, --exponent};
+    } else if (exponent == 0 && is_digits(text, end) && word_size(text, end) <= 4) {
+      struct figures_number part = {0};
+      if (!digits_read(text, end, &part) || !part.plain)
+        break;
+      exponent = -(int32_t)word_size(text, end);
+      digit = (textan_decimal){part.value.mantissa, exponent};
+      after = part.end;
+    } else {
+      break;
+    }
+    if (exponent < -9 || !figures_decimal_add(sum->current, digit, &sum->current))
+      break;
+    end = after;
+  }
+  return end;
+}
+
+/* One step of the word machine at `word`; 0: the number ends before it. */
+static uint32_t sum_step(const struct figures_text *text, uint32_t word, uint32_t start, bool money, bool digits,
+                         bool *chained, struct sum *sum) {
+  uint32_t end = 0;
+  const struct figures_numeral *numeral = numeral_at(text, word, &end);
+  const bool was_chained = *chained;
+  *chained = false;
+  if (!numeral)
+    return tail_read(text, word, sum, &end) ? end : 0;
+  switch (numeral->kind) {
+  case NUMERAL_ONE:
+    if (!sum->started && scale_follows(text, after_hyphen(text, end)))
+      return end;
+    return sum->started && !was_chained && sum->current_set && scale_follows(text, end) &&
+                   sum->current.exponent == -1
+               ? end /* "half a billion" */
+               : 0;
+  case NUMERAL_AND: {
+    uint32_t next;
+    if (!sum->started || digits)
+      return 0;
+    const struct figures_numeral *after = numeral_at(text, end, &next);
+    if (after && after->kind == NUMERAL_ONE)
+      after = numeral_at(text, next, &next);
+    return after && (after->kind == NUMERAL_HALF || (after->kind == NUMERAL_ADD && sum->current_set &&
+                                                     sum->current.mantissa % 100 == 0))
+               ? end
+               : 0;
+  }
+  case NUMERAL_HALF:
+    return sum_half(sum) ? end : 0;
+  case NUMERAL_POINT: {
+    const uint32_t after = sum->current_set && !digits ? point_read(text, end, sum) : end;
+    return after > end ? after : 0;
+  }
+  case NUMERAL_SCALE:
+    if (!scale_allowed(text, numeral, word, money, digits || word == start) ||
+        (!sum->started && !(numeral->flags & NUMERAL_BARE)) || !sum_scale(sum, numeral, was_chained))
+      return 0;
+    *chained = true;
+    return end;
+  default:
+    if (digits && numeral->kind != NUMERAL_TIMES)
+      return 0; /* "5 two" */
+    if (digits && sum->last_scale == 0)
+      return 0;
+    return sum_word(sum, numeral) ? end : 0;
+  }
+}
+
+bool figures_number_read(const struct figures_text *text, uint32_t word, bool money, struct figures_number *out) {
+  struct sum sum = {{0, 0}, {0, 0}, 0, 0, false, false};
+  *out = (struct figures_number){.first = word, .end = word};
+  if (is_digits(text, word)) {
+    if (!digits_read(text, word, out))
+      return false;
+    sum.current = out->value;
+    sum.current_set = sum.started = true;
+  }
+  uint32_t at = out->end;
+  bool chained = false, value_word = out->digits;
+  for (uint32_t steps = 0; steps < 24; steps++) {
+    const uint32_t next_word = at > word ? after_hyphen(text, at) : at;
+    const struct sum before = sum;
+    const uint32_t next = sum_step(text, next_word, word, money, out->digits, &chained, &sum);
+    if (next == 0) {
+      sum = before;
+      break;
+    }
+    value_word = value_word || sum.started;
+    at = next;
+  }
+  if (!value_word || at == word)
+    return false;
+  out->end = at;
+  out->scale = sum.scale;
+  if (sum.last_scale != 0 || !out->digits)
+    out->plain = false;
+  if (out->doubtful && sum.last_scale != 0) {
+    /* A doubtful number keeps its other reading at the same scale. */
+    figures_decimal_multiply(out->other, 1, sum.scale, &out->other);
+  }
+  return figures_decimal_add(sum.total, sum.current, &out->value);
+}

@@ -1,0 +1,307 @@
+/* Measure, change, modality and qualifier of each amount, from the cues around it.
+ *
+ * The governing cue stands left of an amount in most clauses, so a left cue costs its distance, a right one counts
+ * only where it is tied to the amount ("a $5 million grant", "$5 million in aid").  Looks never go farther than LOOK
+ * marks, so that a text without sentences stays linear. */
+#include "figures.h"
+
+#include <string.h>
+
+enum { LOOK = 64, CLAUSE_COST = 6, PART_COST = 14, AMOUNT_COST = 3 };
+
+static bool has(const struct figures_mark *mark, uint32_t flag) {
+  return mark->cue && mark->cue->flags & flag;
+}
+
+/* ---- measure ---------------------------------------------------------------------------------- */
+
+/* A measure cue right behind an amount: directly, or over "in", "of", "for" and class words. */
+static enum figures_measure measure_behind(const struct figures_scene *scene, uint32_t at) {
+  const struct figures_mark *amount = &scene->marks[at];
+  uint32_t word = amount->end, linked = 0;
+  for (uint32_t i = at + 1; i < scene->mark_count && i < at + 6; i++) {
+    const struct figures_mark *mark = &scene->marks[i];
+    if (mark->amount || mark->clause != amount->clause || mark->first > word + (linked ? 2 : 0))
+      break;
+    if (mark->cue && mark->cue->measure != MEASURE_NONE)
+      return mark->cue->measure;
+    if (mark->cue && (mark->cue->link == LINK_OF || mark->cue->link == LINK_IN || mark->cue->link == LINK_FOR ||
+                      mark->cue->flags & CUE_PART))
+      linked++;
+    else if (!(mark->cue && mark->cue->flags & CUE_SKIP) && !(mark->entity && linked))
+      break;
+    word = mark->end;
+  }
+  return MEASURE_NONE;
+}
+
+struct measure_find {
+  enum figures_measure measure;
+  int cost;
+};
+
+static struct measure_find measure_left(const struct figures_scene *scene, uint32_t at) {
+  const struct figures_mark *amount = &scene->marks[at];
+  struct measure_find best = {MEASURE_NONE, 1000};
+  int passed = 0;
+  for (uint32_t i = at; i > 0 && i + LOOK > at; i--) {
+    const struct figures_mark *mark = &scene->marks[i - 1];
+    passed += mark->amount != 0;
+    if (!mark->cue || mark->cue->measure == MEASURE_NONE || mark->end > amount->first)
+      continue;
+    const int cost = (int)(amount->first - mark->end) + CLAUSE_COST * (int)(amount->clause - mark->clause) +
+                     PART_COST * (int)(amount->part - mark->part) + AMOUNT_COST * passed;
+    if (cost < best.cost)
+      best = (struct measure_find){mark->cue->measure, cost};
+  }
+  return best;
+}
+
+/* The last measure named shortly before the sentence: "… exports to the EU. They reached …". */
+static enum figures_measure measure_carried(const struct figures_scene *scene) {
+  const struct figures_matches *matches = &scene->text->matches[LIST_MEASURES];
+  size_t i = figures_match_from(matches, scene->first);
+  for (; i > 0 && matches->items[i - 1].first_word + 80 > scene->first; i--) {
+    const struct figures_cue *cue = &scene->text->language->cues[1][matches->items[i - 1].entry];
+    if (cue->measure != MEASURE_NONE)
+      return cue->measure;
+  }
+  return MEASURE_NONE;
+}
+
+static bool share_measure_fits(enum figures_measure measure) {
+  return measure == MEASURE_SURPLUS || measure == MEASURE_DEFICIT || measure == MEASURE_TRADE ||
+         measure == MEASURE_EXPORT || measure == MEASURE_IMPORT;
+}
+
+/* Goods and shares of goods move with trade; a tonne of something else is a quantity. */
+static uint8_t measure_adjust(const struct figures_amount *amount, enum figures_measure measure) {
+  if (amount->per)
+    return measure == MEASURE_TARIFF ? MEASURE_TARIFF : MEASURE_OTHER;
+  if (amount->unit->kind == UNIT_QUANTITY || amount->unit->kind == UNIT_ITEM)
+    return share_measure_fits(measure) && measure != MEASURE_TRADE ? (uint8_t)measure : MEASURE_QUANTITY;
+  if (measure == MEASURE_QUANTITY && amount->unit->kind == UNIT_MONEY)
+    return MEASURE_OTHER;
+  return (uint8_t)(measure == MEASURE_NONE ? MEASURE_OTHER : measure);
+}
+
+static enum figures_measure measure_of(const struct figures_scene *scene, uint32_t at, uint32_t index) {
+  const struct figures_mark *mark = &scene->marks[at];
+  const struct figures_amount *amount = &scene->amounts[index];
+  const struct figures_amount *previous = index > scene->first_amount ? amount - 1 : NULL;
+  if (previous && amount->flags & AMOUNT_BRACKET && amount->unit->kind == UNIT_MONEY)
+    return previous->measure;
+  const enum figures_measure behind = measure_behind(scene, at);
+  if (behind != MEASURE_NONE)
+    return behind;
+  const struct measure_find left = measure_left(scene, at);
+  if (left.measure != MEASURE_NONE)
+    return left.measure;
+  (void)mark;
+  if (previous && previous->measure != MEASURE_QUANTITY)
+    return previous->measure;
+  const enum figures_measure carried = measure_carried(scene);
+  return carried;
+}
+
+/* The n-th last measure cue before the first of n amounts that are told off. */
+static bool measures_tell_off(struct figures_scene *scene, uint32_t first_mark) {
+  uint32_t measures[8], count = 0;
+  for (uint32_t i = first_mark; i > 0 && count < 8; i--) {
+    const struct figures_mark *mark = &scene->marks[i - 1];
+    if (mark->amount)
+      break;
+    if (mark->cue && mark->cue->measure != MEASURE_NONE && (count == 0 || measures[count - 1] != mark->cue->measure))
+      measures[count++] = mark->cue->measure;
+  }
+  const uint32_t amounts = scene->end_amount - scene->first_amount;
+  if (count < 2 || amounts != count)
+    return false;
+  for (uint32_t k = 0; k < count; k++) {
+    struct figures_amount *amount = &scene->amounts[scene->first_amount + k];
+    amount->measure = measure_adjust(amount, (enum figures_measure)measures[count - 1 - k]);
+  }
+  return true;
+}
+
+void figures_measures_read(struct figures_scene *scene) {
+  if (scene->told_off && measures_tell_off(scene, figures_mark_of(scene, scene->first_amount)))
+    return;
+  for (uint32_t i = 0; i < scene->mark_count; i++) {
+    const uint32_t index = scene->marks[i].amount;
+    if (index == 0)
+      continue;
+    struct figures_amount *amount = &scene->amounts[index - 1];
+    amount->measure = measure_adjust(amount, measure_of(scene, i, index - 1));
+  }
+}
+
+/* ---- change ------------------------------------------------------------------------------------- */
+
+/* "X% of total exports", "15.9% of the estimate" */
+static bool part_follows(const struct figures_scene *scene, uint32_t at) {
+  const struct figures_mark *amount = &scene->marks[at];
+  for (uint32_t i = at + 1; i < scene->mark_count && i < at + 3; i++) {
+    const struct figures_mark *mark = &scene->marks[i];
+    if (mark->first > amount->end + 1 || !mark->cue)
+      return false;
+    if (mark->cue->link == LINK_OF || mark->cue->flags & CUE_PART || mark->cue->change == CHANGE_SHARE)
+      return true;
+  }
+  return false;
+}
+
+static uint8_t change_behind(const struct figures_scene *scene, uint32_t at) {
+  const struct figures_mark *amount = &scene->marks[at];
+  for (uint32_t i = at + 1; i < scene->mark_count && i < at + 4; i++) {
+    const struct figures_mark *mark = &scene->marks[i];
+    if (mark->amount || mark->clause != amount->clause || mark->first > amount->end + 2)
+      break;
+    if (mark->cue && (mark->cue->change == CHANGE_UP || mark->cue->change == CHANGE_DOWN))
+      return mark->cue->change;
+    if (mark->cue && mark->cue->link != LINK_NONE)
+      break;
+  }
+  return CHANGE_NONE;
+}
+
+static uint8_t change_left(const struct figures_scene *scene, uint32_t at) {
+  const struct figures_mark *amount = &scene->marks[at];
+  for (uint32_t i = at; i > 0 && i + LOOK > at; i--) {
+    const struct figures_mark *mark = &scene->marks[i - 1];
+    const uint32_t clauses = amount->clause - mark->clause;
+    if (mark->part != amount->part || clauses > 1)
+      break;
+    if (mark->amount) {
+      const struct figures_amount *before = &scene->amounts[mark->amount - 1];
+      if (before->change != CHANGE_NONE && before->unit->kind == UNIT_PERCENT)
+        return before->change;
+      if (clauses == 1)
+        break;
+    }
+    if (mark->cue && mark->cue->change != CHANGE_NONE)
+      return mark->cue->change;
+  }
+  return CHANGE_NONE;
+}
+
+static uint8_t change_of(const struct figures_scene *scene, uint32_t at, const struct figures_amount *amount) {
+  if (amount->flags & AMOUNT_PLUS)
+    return CHANGE_UP;
+  if (amount->flags & AMOUNT_MINUS)
+    return CHANGE_DOWN;
+  const uint8_t behind = change_behind(scene, at);
+  if (behind != CHANGE_NONE)
+    return behind;
+  const uint8_t left = change_left(scene, at);
+  if (amount->measure == MEASURE_TARIFF)
+    return part_follows(scene, at) || left == CHANGE_SHARE ? CHANGE_SHARE : CHANGE_LEVEL;
+  if (part_follows(scene, at) && left != CHANGE_UP && left != CHANGE_DOWN)
+    return CHANGE_SHARE;
+  if (left != CHANGE_NONE)
+    return left;
+  return amount->measure == MEASURE_LOAN || amount->measure == MEASURE_OTHER ? CHANGE_LEVEL : CHANGE_SHARE;
+}
+
+void figures_changes_read(struct figures_scene *scene) {
+  for (uint32_t i = 0; i < scene->mark_count; i++) {
+    if (scene->marks[i].amount == 0)
+      continue;
+    struct figures_amount *amount = &scene->amounts[scene->marks[i].amount - 1];
+    if (amount->unit->kind == UNIT_PERCENT)
+      amount->change = change_of(scene, i, amount);
+  }
+}
+
+/* ---- modality -------------------------------------------------------------------------------------- */
+
+/* The nearest target or forecast cue to the left; a finite verb of its own clause ends the reach of an earlier one. */
+static uint8_t modality_of(const struct figures_scene *scene, uint32_t at) {
+  const struct figures_mark *amount = &scene->marks[at];
+  bool own_verb = false;
+  for (uint32_t i = at; i > 0 && i + LOOK > at; i--) {
+    const struct figures_mark *mark = &scene->marks[i - 1];
+    if (mark->part != amount->part)
+      break;
+    if (!mark->cue || mark->cue->modality == MODALITY_NONE)
+      continue;
+    if (mark->cue->modality != MODALITY_ACTUAL) {
+      if (mark->clause != amount->clause && own_verb)
+        break;
+      return mark->cue->modality;
+    }
+    if (mark->clause == amount->clause)
+      own_verb = true;
+    else
+      break;
+  }
+  for (uint32_t i = at + 1; i < scene->mark_count && i < at + 4; i++) {
+    const struct figures_mark *mark = &scene->marks[i];
+    if (mark->amount || mark->clause != amount->clause || mark->first > amount->end + 2)
+      break;
+    if (mark->cue && mark->cue->modality != MODALITY_NONE && mark->cue->modality != MODALITY_ACTUAL)
+      return mark->cue->modality;
+  }
+  return MODALITY_ACTUAL;
+}
+
+void figures_modalities_read(struct figures_scene *scene) {
+  for (uint32_t i = 0; i < scene->mark_count; i++) {
+    if (scene->marks[i].amount == 0)
+      continue;
+    struct figures_amount *amount = &scene->amounts[scene->marks[i].amount - 1];
+    if (amount->flags & AMOUNT_PREVIOUS)
+      amount->modality = MODALITY_ACTUAL;
+    else if (amount->flags & AMOUNT_BRACKET && scene->marks[i].amount - 1 > scene->first_amount)
+      amount->modality = (amount - 1)->modality;
+    else
+      amount->modality = modality_of(scene, i);
+  }
+}
+
+/* ---- qualifier, and what stands before the amount ----------------------------------------------------- */
+
+static uint8_t qualifier_of(const struct figures_scene *scene, const struct figures_amount *amount) {
+  const struct figures_text *text = scene->text;
+  uint32_t word = amount->first, begin = 0, end = 0;
+  if (amount->flags & AMOUNT_RANGE)
+    return QUALIFIER_RANGE;
+  uint32_t after = amount->end;
+  if (figures_is(text, after, '-') && figures_glued(text, after))
+    after++;
+  const struct figures_cue *behind = figures_cue_at(text, after, &end);
+  if (behind && behind->flags & CUE_AFTER)
+    return behind->qualifier;
+  for (int steps = 0; steps < 3 && word > scene->first; steps++) {
+    const struct figures_cue *cue = figures_cue_before(text, word, &begin);
+    if (!cue || cue->flags & CUE_AFTER)
+      break;
+    if (cue->qualifier != QUALIFIER_NONE)
+      return cue->qualifier;
+    if (!(cue->flags & CUE_SKIP))
+      break;
+    word = begin;
+  }
+  return QUALIFIER_NONE;
+}
+
+void figures_qualifiers_read(struct figures_scene *scene) {
+  for (uint32_t i = scene->first_amount; i < scene->end_amount; i++) {
+    struct figures_amount *amount = &scene->amounts[i];
+    amount->qualifier = qualifier_of(scene, amount);
+  }
+  /* The amount before a change, and the same amount in another unit. */
+  for (uint32_t i = 0; i < scene->mark_count; i++) {
+    if (scene->marks[i].amount == 0)
+      continue;
+    struct figures_amount *amount = &scene->amounts[scene->marks[i].amount - 1];
+    if (i > 0 && has(&scene->marks[i - 1], CUE_PREVIOUS) && scene->marks[i].first <= scene->marks[i - 1].end + 2)
+      amount->flags |= AMOUNT_PREVIOUS;
+    uint32_t word = amount->first;
+    while (word > scene->first && word + 3 > amount->first && !figures_is(scene->text, word, '('))
+      word--;
+    if (figures_is(scene->text, word, '(') && scene->marks[i].amount - 1 > scene->first_amount &&
+        (amount - 1)->end + 1 >= word && amount->unit->kind == UNIT_MONEY && (amount - 1)->unit->kind == UNIT_MONEY)
+      amount->flags |= AMOUNT_BRACKET;
+  }
+}
