@@ -118,9 +118,8 @@ static const char *sample_value(const textan_parameter *parameter, struct buffer
   }
 }
 
-/* All parameters that have a default or must be set: "params : { a = 1; };". */
-static void print_example_parameters(const struct plugin *plugin, enum plugin_kind kind, const char *key,
-                                     const char *indent) {
+/* All parameters that have a default or must be set, one a line: "params : { a = 1;". */
+static void print_example_parameters(const struct plugin *plugin, enum plugin_kind kind, const char *key, int indent) {
   const textan_parameter *parameter;
   struct buffer scratch = {0};
   bool any = false;
@@ -128,8 +127,10 @@ static void print_example_parameters(const struct plugin *plugin, enum plugin_ki
     const bool required = parameter->flags & TEXTAN_PARAMETER_REQUIRED;
     if ((!required && !parameter->fallback) || (parameter->flags & TEXTAN_PARAMETER_DEPRECATED))
       continue;
-    if (!any)
-      printf("\n%s%s : {", indent, key);
+    if (any)
+      printf("\n%*s", indent + (int)strlen(key) + (int)strlen(" : {"), "");
+    else
+      printf("\n%*s%s : {", indent, "", key);
     any = true;
     const bool list = required && (parameter->flags & TEXTAN_PARAMETER_LIST);
     printf(" %s = %s%s%s;", parameter->name, list ? "[ " : "",
@@ -146,19 +147,19 @@ static void print_example(const struct plugin *plugin, enum plugin_kind kind) {
   switch (kind) {
   case PLUGIN_READER:
     printf("    corpora = ( { id = \"corpus\"; reader = \"%s\"; paths = [ \"FILE\" ];", name);
-    print_example_parameters(plugin, kind, "params", "                  ");
+    print_example_parameters(plugin, kind, "params", (int)strlen("    corpora = ( { "));
     break;
   case PLUGIN_DECODER:
     printf("    corpora = ( { id = \"corpus\"; reader = \"files\"; paths = [ \"FILE\" ]; decoder = \"%s\";", name);
-    print_example_parameters(plugin, kind, "decoder_params", "                  ");
+    print_example_parameters(plugin, kind, "decoder_params", (int)strlen("    corpora = ( { "));
     break;
   case PLUGIN_ANALYSER:
     printf("    steps = ( { id = \"%s\"; use = \"%s\";", name, name);
-    print_example_parameters(plugin, kind, "params", "                ");
+    print_example_parameters(plugin, kind, "params", (int)strlen("    steps = ( { "));
     break;
   default:
     printf("    outputs = ( { id = \"%s\"; use = \"%s\"; path = \"-\";", name, name);
-    print_example_parameters(plugin, kind, "params", "                  ");
+    print_example_parameters(plugin, kind, "params", (int)strlen("    outputs = ( { "));
   }
   printf(" } );\n");
 }

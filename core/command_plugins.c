@@ -1,6 +1,7 @@
 /* textan plugins: what is installed, where and in which version, and what failed to load and why. */
 #include <string.h>
 
+#include "buffer.h"
 #include "commands.h"
 #include "registry.h"
 
@@ -9,17 +10,13 @@ static const struct option_row options[] = {
     {0},
 };
 
-/* "reader, writer"; out has room for all four kinds. */
-enum { KINDS_SIZE = 48 };
-
-static void join_kinds(const struct plugin *plugin, char out[KINDS_SIZE]) {
-  out[0] = '\0';
+/* "reader, writer" */
+static const char *join_kinds(const struct plugin *plugin, struct buffer *out) {
+  buffer_clear(out);
   for (enum plugin_kind kind = 0; kind < PLUGIN_KINDS; kind++)
-    if (plugin_has(plugin, kind)) {
-      if (out[0])
-        strcat(out, ", ");
-      strcat(out, plugin_kind_names[kind]);
-    }
+    if (plugin_has(plugin, kind))
+      buffer_format(out, "%s%s", out->size ? ", " : "", plugin_kind_names[kind]);
+  return out->data ? out->data : "";
 }
 
 static size_t larger(size_t a, size_t b) {
@@ -30,20 +27,18 @@ static void print_plugins(const struct registry *registry) {
   const struct plugin *const *plugins;
   const size_t count = registry_plugins(registry, &plugins);
   size_t name = strlen("NAME"), kind = strlen("KINDS"), version = strlen("VERSION");
-  char kinds[KINDS_SIZE];
+  struct buffer kinds = {0};
   for (size_t i = 0; i < count; i++) {
-    join_kinds(plugins[i], kinds);
     name = larger(name, strlen(plugins[i]->module->name));
-    kind = larger(kind, strlen(kinds));
+    kind = larger(kind, strlen(join_kinds(plugins[i], &kinds)));
     version = larger(version, strlen(plugins[i]->module->version));
   }
   if (count)
     printf("%-*s  %-*s  %-*s  PATH\n", (int)name, "NAME", (int)kind, "KINDS", (int)version, "VERSION");
-  for (size_t i = 0; i < count; i++) {
-    join_kinds(plugins[i], kinds);
-    printf("%-*s  %-*s  %-*s  %s\n", (int)name, plugins[i]->module->name, (int)kind, kinds, (int)version,
-           plugins[i]->module->version, plugins[i]->path);
-  }
+  for (size_t i = 0; i < count; i++)
+    printf("%-*s  %-*s  %-*s  %s\n", (int)name, plugins[i]->module->name, (int)kind, join_kinds(plugins[i], &kinds),
+           (int)version, plugins[i]->module->version, plugins[i]->path);
+  buffer_free(&kinds);
 }
 
 /* The number of plugins that failed. */

@@ -4,21 +4,50 @@ core_libcore_la_SOURCES = \
 	core/arena.c core/arena.h \
 	core/block.c core/block.h \
 	core/buffer.c core/buffer.h \
-	core/command_run.c core/commands.h \
-	core/config.h \
-	core/diagnostics.h \
+	core/code_points.c core/code_points.h \
+	core/command_check.c \
+	core/command_describe.c \
+	core/command_plugins.c \
+	core/command_run.c \
+	core/commands.h \
+	core/config.c core/config.h \
+	core/config_check.c core/config_check.h \
+	core/config_file.c \
+	core/config_layers.c \
+	core/config_needs.c \
+	core/config_node.c core/config_node.h \
+	core/config_outputs.c \
+	core/config_parameters.c \
+	core/config_scan.c \
+	core/config_steps.c \
+	core/config_use.c \
+	core/diagnostics.c core/diagnostics.h \
 	core/document.c core/document.h \
 	core/document_add.c core/document_add.h \
-	core/document_read.c core/document_state.h \
+	core/document_read.c \
+	core/document_state.h \
 	core/host.c core/host.h \
+	core/literal.c core/literal.h \
+	core/loader.c core/loader.h \
 	core/models.c core/models.h \
+	core/module.c core/module.h \
+	core/normal_form.c \
 	core/options.c core/options.h \
-	core/parameters.h \
-	core/registry.h \
+	core/parameters.c core/parameters.h \
+	core/pattern_service.c \
+	core/plugin_folders.c core/plugin_folders.h \
+	core/registry.c core/registry.h \
 	core/run.c core/run.h \
 	core/services.h \
 	core/sink.c core/sink.h \
+	core/utf8.c core/utf8.h \
 	core/views.c \
+	core/word_list.h \
+	core/word_list_automaton.c \
+	core/word_list_file.c \
+	core/word_list_service.c \
+	core/word_service.c \
+	core/word_split.c core/word_split.h \
 	core/worker.c core/worker.h
 core_libcore_la_CPPFLAGS = $(AM_CPPFLAGS) \
 	-DTEXTAN_PLUGINSDIR='"$(pluginsdir)"' -DTEXTAN_PKGDATADIR='"$(pkgdatadir)"'

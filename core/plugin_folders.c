@@ -180,18 +180,21 @@ void plugin_folders_free(struct plugin_folders *folders) {
 
 /* ---- data ---- */
 
+/* parent/name, or NULL when that is no folder (or memory ran out). */
+static char *folder_below(const char *parent, const char *name) {
+  char *path = NULL;
+  if (asprintf(&path, "%s/%s", parent, name) < 0)
+    return NULL;
+  if (is_folder(path))
+    return path;
+  free(path);
+  return NULL;
+}
+
 char *plugin_folder_data(const struct plugin_folder *folder, const char *name) {
-  /* Beside the central place a plugin may bring its data along: in the folder <name> beside <name>.so, or there. */
-  const char *const places[] = {folder->data, folder->path};
-  for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
-    char *path = NULL;
-    if (!places[i])
-      continue;
-    if (asprintf(&path, "%s/%s", places[i], name) < 0)
-      return NULL;
-    if (is_folder(path))
-      return path;
-    free(path);
-  }
-  return strdup(folder->path);
+  char *path = folder->data ? folder_below(folder->data, name) : NULL;
+  /* A plugin may bring its data along: in the folder <name> beside <name>.so, or right there. */
+  if (!path)
+    path = folder_below(folder->path, name);
+  return path ? path : strdup(folder->path);
 }

@@ -7,8 +7,7 @@
 #include <stdint.h>
 
 /* Whether the bytes are valid UTF-8: no overlong forms, no surrogates, nothing past U+10FFFF.  When they are not, *bad
- * (may be NULL) is the offset of the first byte that cannot belong to a valid sequence's beginning, that is the lead
- * byte of the first damaged sequence. */
+ * (may be NULL) is the offset of the first sequence that is damaged. */
 bool utf8_valid(const char *text, size_t size, size_t *bad);
 
 /* Code points in valid UTF-8. */
@@ -26,48 +25,39 @@ static inline size_t utf8_size(unsigned char lead) {
   return lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
 }
 
-/* The code point at *at in valid UTF-8; *at moves behind it. */
-static inline uint32_t utf8_next(const char *text, size_t *at) {
-  const unsigned char *p = (const unsigned char *)text + *at;
-  const uint32_t lead = p[0];
-  if (lead < 0x80) {
-    *at += 1;
-    return lead;
-  }
-  if (lead < 0xE0) {
-    *at += 2;
-    return (lead & 0x1Fu) << 6 | (p[1] & 0x3Fu);
-  }
-  if (lead < 0xF0) {
-    *at += 3;
-    return (lead & 0x0Fu) << 12 | (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu);
-  }
-  *at += 4;
-  return (lead & 0x07u) << 18 | (p[1] & 0x3Fu) << 12 | (p[2] & 0x3Fu) << 6 | (p[3] & 0x3Fu);
+/* The code point at valid UTF-8; *size gets its bytes. */
+static inline uint32_t utf8_decode(const unsigned char *p, size_t *size) {
+  *size = utf8_size(p[0]);
+  if (*size == 1)
+    return p[0];
+  if (*size == 2)
+    return (p[0] & 0x1Fu) << 6 | (p[1] & 0x3Fu);
+  if (*size == 3)
+    return (p[0] & 0x0Fu) << 12 | (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu);
+  return (p[0] & 0x07u) << 18 | (p[1] & 0x3Fu) << 12 | (p[2] & 0x3Fu) << 6 | (p[3] & 0x3Fu);
 }
 
-/* Writes a code point, at most 4 bytes, and returns how many. */
-static inline size_t utf8_put(char *out, uint32_t code) {
-  unsigned char *p = (unsigned char *)out;
+/* Writes a code point (at most 4 bytes) and returns how many. */
+static inline size_t utf8_encode(uint32_t code, unsigned char *out) {
   if (code < 0x80) {
-    p[0] = (unsigned char)code;
+    out[0] = (unsigned char)code;
     return 1;
   }
   if (code < 0x800) {
-    p[0] = (unsigned char)(0xC0u | code >> 6);
-    p[1] = (unsigned char)(0x80u | (code & 0x3Fu));
+    out[0] = (unsigned char)(0xC0u | code >> 6);
+    out[1] = (unsigned char)(0x80u | (code & 0x3Fu));
     return 2;
   }
   if (code < 0x10000) {
-    p[0] = (unsigned char)(0xE0u | code >> 12);
-    p[1] = (unsigned char)(0x80u | (code >> 6 & 0x3Fu));
-    p[2] = (unsigned char)(0x80u | (code & 0x3Fu));
+    out[0] = (unsigned char)(0xE0u | code >> 12);
+    out[1] = (unsigned char)(0x80u | (code >> 6 & 0x3Fu));
+    out[2] = (unsigned char)(0x80u | (code & 0x3Fu));
     return 3;
   }
-  p[0] = (unsigned char)(0xF0u | code >> 18);
-  p[1] = (unsigned char)(0x80u | (code >> 12 & 0x3Fu));
-  p[2] = (unsigned char)(0x80u | (code >> 6 & 0x3Fu));
-  p[3] = (unsigned char)(0x80u | (code & 0x3Fu));
+  out[0] = (unsigned char)(0xF0u | code >> 18);
+  out[1] = (unsigned char)(0x80u | (code >> 12 & 0x3Fu));
+  out[2] = (unsigned char)(0x80u | (code >> 6 & 0x3Fu));
+  out[3] = (unsigned char)(0x80u | (code & 0x3Fu));
   return 4;
 }
 

@@ -106,7 +106,7 @@ typedef enum textan_value_type {
  * zeros behind the point; with an exponent ("1E+60") only where that would be
  * longer than TEXTAN_DECIMAL_SIZE.  Returns out.  [any] */
 static inline char *textan_decimal_format(textan_decimal d, char out[TEXTAN_DECIMAL_SIZE]) {
-  char digits[24];
+  char digits[21]; /* 2^64 has 20 */
   const bool negative = d.mantissa < 0;
   uint64_t m = negative ? 0u - (uint64_t)d.mantissa : (uint64_t)d.mantissa;
   int32_t e = d.exponent;

@@ -67,22 +67,22 @@ enum figures_link {
 
 /* Further things a cue may say. */
 enum {
-  CUE_BREAK = 1u << 0,        /* a new clause begins */
-  CUE_RESPECTIVELY = 1u << 1, /* the amounts are told off to names or measures in their order */
-  CUE_PAIR = 1u << 2,         /* "the two countries": the document's pair */
-  CUE_PREVIOUS = 1u << 3,     /* the amount behind it is the one before the change */
-  CUE_RANGE_LINK = 1u << 4,   /* joins the ends of a range */
-  CUE_RANGE_OPEN = 1u << 5,   /* a range follows */
-  CUE_RANGE_BLOCK = 1u << 6,  /* two full amounts behind it are no range */
-  CUE_PER = 1u << 7,          /* a denominator follows */
-  CUE_SKIP = 1u << 8,         /* may stand between a preposition and its name, a qualifier and its number */
-  CUE_AFTER = 1u << 9,        /* a qualifier that follows its number */
-  CUE_EVENT = 1u << 10,       /* the date behind it dates an event, not an amount */
+  CUE_BREAK = 1u << 0,          /* a new clause begins */
+  CUE_RESPECTIVELY = 1u << 1,   /* the amounts are told off to names or measures in their order */
+  CUE_PAIR = 1u << 2,           /* "the two countries": the document's pair */
+  CUE_PREVIOUS = 1u << 3,       /* the amount behind it is the one before the change */
+  CUE_RANGE_LINK = 1u << 4,     /* joins the ends of a range */
+  CUE_RANGE_OPEN = 1u << 5,     /* a range follows */
+  CUE_RANGE_BLOCK = 1u << 6,    /* two full amounts behind it are no range */
+  CUE_PER = 1u << 7,            /* a denominator follows */
+  CUE_SKIP = 1u << 8,           /* may stand between a preposition and its name, a qualifier and its number */
+  CUE_AFTER = 1u << 9,          /* a qualifier that follows its number */
+  CUE_EVENT = 1u << 10,         /* the date behind it dates an event, not an amount */
   CUE_REJECT_BEFORE = 1u << 11, /* no amount stands behind it */
   CUE_REJECT_AFTER = 1u << 12,  /* no amount stands before it */
-  CUE_PART = 1u << 13,        /* what follows is a part of a whole */
-  CUE_BORROWER = 1u << 14,    /* the subject takes the loan or aid */
-  CUE_COUNTER = 1u << 15      /* "the other way": the parties change places */
+  CUE_PART = 1u << 13,          /* what follows is a part of a whole */
+  CUE_TAKES = 1u << 14,         /* the subject takes what it measures: loans, aid */
+  CUE_PARTNER = 1u << 15        /* the subject of its clause is the other side: "China is the largest market" */
 };
 
 const char *figures_measure_name(enum figures_measure measure);
@@ -157,7 +157,9 @@ struct figures_language {
   char code[12];
   char decimal, group; /* separators */
   bool scale_tail;     /* "3 ty 2" is 3.2 ty */
+  char home[4];        /* whose side texts of the language take between two states; empty: the first named */
   const textan_lexicon *lexicons[LIST_COUNT];
+  bool *marked[LIST_COUNT];         /* by row: a spelling has diacritics */
   struct figures_numeral *numerals; /* by row of LIST_NUMBERS */
   struct figures_unit *units[2];    /* by row of LIST_UNITS, LIST_CURRENCIES */
   struct figures_cue *cues[3];      /* by row of LIST_CUES, LIST_MEASURES, LIST_FRAMES */
@@ -196,7 +198,6 @@ const struct figures_language *figures_language_find(const struct figures_model 
 struct figures_matches {
   const textan_lexicon_match *items;
   size_t count;
-  bool loaded;
 };
 
 /* Lists a language has of its own, and behind them the two of any language. */
@@ -213,19 +214,24 @@ struct figures_text {
   size_t entity_count;
   const textan_sentence *sentences;
   size_t sentence_count;
-  const struct figures_language *language; /* of the sentence being read */
-  const struct figures_matches *matches;   /* of that language */
-  bool swapped;                            /* the document writes the other language's separators */
+  const struct figures_language *language;            /* of the sentence being read */
+  const struct figures_matches *matches;              /* of that language */
+  const struct figures_matches (*all)[MATCHES_COUNT]; /* of every language */
+  const struct figures_language *foreign;             /* the language of a scale word that this one does not know */
+  bool swapped;                                       /* the document writes the other language's separators */
+  bool bare;                                          /* the document leaves out diacritics */
 };
 
 /* The longest match of a list that begins at a word, or NULL. */
-const textan_lexicon_match *figures_match_at(const struct figures_matches *matches, uint32_t word);
+const textan_lexicon_match *figures_match_at(const struct figures_text *text, int list, uint32_t word);
 /* The index of the first match that begins at a word or behind it. */
 size_t figures_match_from(const struct figures_matches *matches, uint32_t word);
-/* A cue of any of the three cue lists that begins at a word; *end gets the word behind it. */
-const struct figures_cue *figures_cue_at(const struct figures_text *text, uint32_t word, uint32_t *end);
-/* The cue that ends right before a word; *begin gets its first word. */
-const struct figures_cue *figures_cue_before(const struct figures_text *text, uint32_t word, uint32_t *begin);
+/* What the longest cue that begins at a word says, of all three cue lists; the word behind it, or 0: none. */
+uint32_t figures_cue_at(const struct figures_text *text, uint32_t word, struct figures_cue *out);
+/* The same for the longest cue that ends right before a word; *begin gets its first word.  False: none. */
+bool figures_cue_before(const struct figures_text *text, uint32_t word, uint32_t *begin, struct figures_cue *out);
+/* False for a match without diacritics in a text that has them. */
+bool figures_match_counts(const struct figures_text *text, int list, const textan_lexicon_match *match);
 
 static inline bool figures_glued(const struct figures_text *text, uint32_t word) {
   return word < text->word_count && text->words[word].flags & TEXTAN_WORD_GLUED;
@@ -248,16 +254,18 @@ textan_decimal figures_decimal_reduce(textan_decimal a);
 
 struct figures_number {
   textan_decimal value;
-  uint32_t first, end; /* words */
-  int32_t scale;       /* power of ten of its scale words */
-  bool digits;         /* begins with digits */
-  bool doubtful;       /* its separator can be read in two ways */
-  bool plain;          /* digits without separator or scale */
+  uint32_t first, end;  /* words */
+  int32_t scale;        /* power of ten of its scale words */
+  bool digits;          /* begins with digits */
+  bool doubtful;        /* its separator can be read in two ways */
+  bool plain;           /* digits without separator or scale */
   textan_decimal other; /* the other reading, where doubtful */
 };
 
 /* Reads a number with its scale words at a word.  `money`: a currency stands before it. */
 bool figures_number_read(const struct figures_text *text, uint32_t word, bool money, struct figures_number *out);
+/* The language other than the text's that has a scale word at a word, or NULL. */
+const struct figures_language *figures_number_foreign(const struct figures_text *text, uint32_t word);
 /* Votes of the number at a word for the language's separators (+1) or the other way round (-1); 0: none. */
 int figures_number_vote(const struct figures_text *text, uint32_t word);
 
@@ -271,12 +279,12 @@ enum {
   AMOUNT_BRACKET = 1u << 4,   /* says the one before it in another unit */
   AMOUNT_PLUS = 1u << 5,
   AMOUNT_MINUS = 1u << 6,
-  AMOUNT_PARTY = 1u << 7 /* reporter or partner was read in its own clause */
+  AMOUNT_CARRIED = 1u << 7 /* its measure was named in another clause or sentence */
 };
 
 struct figures_amount {
-  uint32_t first, end;  /* words of the mention */
-  uint32_t sentence;    /* index */
+  uint32_t first, end; /* words of the mention */
+  uint32_t sentence;   /* index */
   const struct figures_language *language;
   textan_decimal value, high;
   const struct figures_unit *unit, *per;
@@ -290,9 +298,9 @@ struct figures_amount {
 };
 
 struct figures_mark {
-  uint32_t first, end;  /* words */
-  uint32_t clause;      /* counted from the sentence's begin */
-  uint32_t part;        /* counted too, strong breaks only */
+  uint32_t first, end; /* words */
+  uint32_t clause;     /* counted from the sentence's begin */
+  uint32_t part;       /* counted too, strong breaks only */
   const struct figures_cue *cue;
   const textan_entity *entity;
   uint32_t amount; /* index + 1; 0: none */
@@ -312,11 +320,14 @@ struct figures_scratch {
 textan_status figures_amounts_read(struct figures_text *text, struct figures_scratch *scratch, uint32_t sentence,
                                    uint32_t first, uint32_t end, textan_error *error);
 
-/* ---- roles ---------------------------------------------------------------------------------------------------------- */
+/* ---- roles ----------------------------------------------------------------------------------------------------------
+ */
 
 /* The pair of states a document is about, by how often they are named. */
 struct figures_pair {
-  const char *first, *second;
+  const char *first, *second; /* in the order of their first mention */
+  const char *main;           /* the one named most */
+  bool closed;                /* hardly any other state is named */
 };
 
 /* One sentence and its marks, sorted by words. */
@@ -328,7 +339,7 @@ struct figures_scene {
   const struct figures_mark *marks;
   uint32_t mark_count;
   const struct figures_pair *pair;
-  bool told_off; /* "respectively" */
+  uint32_t told_first, told_end; /* amounts that "respectively" tells off; equal: none */
 };
 
 textan_status figures_marks_read(struct figures_text *text, struct figures_scratch *scratch,

@@ -34,8 +34,7 @@ static const struct figures_unit *unit_of(const struct figures_text *text, int l
 
 static bool unit_shape_fits(const struct figures_text *text, const struct figures_unit *unit,
                             const textan_lexicon_match *match) {
-  if (unit->flags & UNIT_LOWER &&
-      text->words[match->first_word].flags & (TEXTAN_WORD_UPPER | TEXTAN_WORD_TITLE))
+  if (unit->flags & UNIT_LOWER && text->words[match->first_word].flags & (TEXTAN_WORD_UPPER | TEXTAN_WORD_TITLE))
     return false;
   if (unit->flags & UNIT_SIGN)
     for (uint32_t i = 1; i < match->word_count; i++)
@@ -51,7 +50,7 @@ static bool unit_at(const struct figures_text *text, uint32_t word, uint16_t sid
   if (word >= text->word_count)
     return false;
   for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
-    const textan_lexicon_match *match = figures_match_at(&text->matches[lists[i]], word);
+    const textan_lexicon_match *match = figures_match_at(text, lists[i], word);
     if (!match || match->word_count <= longest)
       continue;
     const struct figures_unit *unit = unit_of(text, lists[i], match->entry);
@@ -92,7 +91,8 @@ static bool belongs_to_next(const struct figures_text *text, const struct found_
 
 static bool unit_after(const struct figures_text *text, const struct reading *reading, struct found_unit *out) {
   const uint32_t word = skip_hyphen(text, reading->number.end);
-  if (word >= text->word_count || text->words[word].flags & TEXTAN_WORD_PARAGRAPH || !unit_at(text, word, UNIT_AFTER, out))
+  if (word >= text->word_count || text->words[word].flags & TEXTAN_WORD_PARAGRAPH ||
+      !unit_at(text, word, UNIT_AFTER, out))
     return false;
   if (out->unit->flags & UNIT_GLUED && !figures_glued(text, word))
     return false;
@@ -117,8 +117,7 @@ static bool touches_name(const struct figures_text *text, uint32_t word, const s
 }
 
 /* Reads one number with the units beside it. */
-static bool reading_read(const struct figures_text *text, uint32_t word, uint32_t floor, bool second,
-                         struct reading *out) {
+static bool reading_read(struct figures_text *text, uint32_t word, uint32_t floor, bool second, struct reading *out) {
   *out = (struct reading){0};
   const bool money = unit_before(text, word, floor, &out->before);
   if (!money)
@@ -127,6 +126,11 @@ static bool reading_read(const struct figures_text *text, uint32_t word, uint32_
     return false;
   if (!figures_number_read(text, word, money, &out->number))
     return false;
+  const struct figures_language *foreign = figures_number_foreign(text, out->number.end);
+  if (foreign) { /* "US$120 billion" quoted in another language's text: read with the tables of its own */
+    text->foreign = foreign;
+    return false;
+  }
   out->first = money ? out->before.first : word;
   out->end = out->number.end;
   if (unit_after(text, out, &out->after)) {
@@ -158,16 +162,18 @@ static bool looks_like_year(const struct figures_number *number) {
 
 /* The word behind a range's link, or 0. */
 static uint32_t range_link(const struct figures_text *text, const struct reading *low, uint32_t floor) {
-  uint32_t end = 0, begin = low->first;
-  const struct figures_cue *link = figures_cue_at(text, low->end, &end);
-  const struct figures_cue *open = low->first > floor ? figures_cue_before(text, low->first, &begin) : NULL;
-  if (open && open->flags & CUE_SKIP && begin > floor)
-    open = figures_cue_before(text, begin, &begin);
+  uint32_t begin = low->first;
+  struct figures_cue link = {0}, open = {0};
+  const uint32_t end = figures_cue_at(text, low->end, &link);
   if (figures_is(text, low->end, '-'))
     return low->end + 1;
-  if (!link || !(link->flags & CUE_RANGE_LINK || (link->link == LINK_AND && open && open->flags & CUE_RANGE_OPEN)))
+  if (end == 0)
     return 0;
-  if (open && open->flags & CUE_RANGE_BLOCK && !(open->flags & CUE_RANGE_OPEN) && reading_unit(low))
+  while (begin > floor && figures_cue_before(text, begin, &begin, &open) && open.flags == CUE_SKIP)
+    open.flags = 0;
+  if (!(link.flags & CUE_RANGE_LINK) && !(link.link == LINK_AND && open.flags & CUE_RANGE_OPEN))
+    return 0;
+  if (open.flags & CUE_RANGE_BLOCK && !(open.flags & CUE_RANGE_OPEN) && reading_unit(low))
     return 0;
   return end;
 }
@@ -187,7 +193,7 @@ static bool range_join(struct reading *low, struct reading *high) {
 }
 
 /* A range that begins with `low`: fills *high. */
-static bool range_read(const struct figures_text *text, struct reading *low, uint32_t floor, uint32_t limit,
+static bool range_read(struct figures_text *text, struct reading *low, uint32_t floor, uint32_t limit,
                        struct reading *high) {
   const uint32_t link = range_link(text, low, floor);
   if (link == 0 || link >= limit)
@@ -207,14 +213,14 @@ static bool range_read(const struct figures_text *text, struct reading *low, uin
 
 /* "per tonne", "/kg" behind a price. */
 static void per_read(const struct figures_text *text, struct figures_amount *amount) {
-  uint32_t end = 0;
   struct found_unit unit = {0};
-  const struct figures_cue *cue = figures_cue_at(text, amount->end, &end);
+  struct figures_cue cue = {0};
+  uint32_t end = figures_cue_at(text, amount->end, &cue);
   if (amount->unit->kind != UNIT_MONEY)
     return;
   if (figures_is(text, amount->end, '/'))
     end = amount->end + 1;
-  else if (!cue || !(cue->flags & CUE_PER))
+  else if (!(cue.flags & CUE_PER))
     return;
   if (unit_at(text, end, UNIT_AFTER, &unit) && unit.unit->kind == UNIT_QUANTITY) {
     amount->per = unit.unit;
@@ -240,18 +246,17 @@ static void sign_read(const struct figures_text *text, uint32_t floor, struct fi
 
 /* What the words around say that this is no amount. */
 static bool rejected(const struct figures_text *text, const struct figures_amount *amount, uint32_t floor) {
-  uint32_t begin = 0, end = 0;
-  const struct figures_cue *before = amount->first > floor ? figures_cue_before(text, amount->first, &begin) : NULL;
-  if (before && before->flags & CUE_REJECT_BEFORE)
+  uint32_t begin = 0, at = amount->end;
+  struct figures_cue cue;
+  if (amount->first > floor && figures_cue_before(text, amount->first, &begin, &cue) && cue.flags & CUE_REJECT_BEFORE)
     return true;
-  uint32_t at = amount->end;
   for (int i = 0; i < 3; i++) {
-    const struct figures_cue *after = figures_cue_at(text, at, &end);
-    if (!after)
+    const uint32_t end = figures_cue_at(text, at, &cue);
+    if (end == 0)
       return false;
-    if (after->flags & CUE_REJECT_AFTER)
+    if (cue.flags & CUE_REJECT_AFTER)
       return true;
-    if (!(after->flags & CUE_SKIP) && after->link != LINK_OF)
+    if (!(cue.flags & CUE_SKIP) && cue.link != LINK_OF)
       return false;
     at = end;
   }
@@ -281,6 +286,14 @@ static bool settle_doubt(struct reading *reading, const struct figures_unit *uni
   return true;
 }
 
+/* A spelled number without a scale word is an amount only with a clear unit: "two percent", not "two cars". */
+static bool spelled_fits(const struct figures_text *text, const struct reading *reading,
+                         const struct figures_unit *unit) {
+  if (reading->number.digits || reading->number.scale != 0 || unit->kind == UNIT_PERCENT)
+    return true;
+  return unit->kind != UNIT_ITEM && !text->model->trade_only;
+}
+
 /* Fills the amount of a reading (and of the end of its range); false: it is none. */
 static bool amount_make(const struct figures_text *text, struct reading *low, struct reading *high, uint32_t floor,
                         struct figures_amount *amount) {
@@ -294,6 +307,8 @@ static bool amount_make(const struct figures_text *text, struct reading *low, st
   amount->score = 0.95f;
   if (!unit)
     return low->number.scale >= 6; /* "5 ty": a neighbour may lend its unit */
+  if (!spelled_fits(text, low, unit))
+    return false;
   if (unit->kind == UNIT_TIME || !settle_doubt(low, unit) || (high && !settle_doubt(high, unit)))
     return false;
   if (!figures_decimal_multiply(low->number.value, 1, unit->exponent, &amount->value) ||
@@ -338,11 +353,10 @@ static void lend_units(struct figures_scratch *scratch, size_t from) {
 
 /* What comes behind a bare "5 billion" names what is counted: then it is no money. */
 static bool counts_something(const struct figures_text *text, uint32_t word) {
-  uint32_t end;
+  struct figures_cue cue;
   if (word >= text->word_count || text->words[word].flags & (TEXTAN_WORD_PUNCTUATION | TEXTAN_WORD_LINE))
     return false;
-  const struct figures_cue *cue = figures_cue_at(text, word, &end);
-  return !cue || cue->link == LINK_OF;
+  return figures_cue_at(text, word, &cue) == 0 || cue.link == LINK_OF;
 }
 
 /* The date that covers a word, if one does; *cursor only grows. */

@@ -38,6 +38,8 @@ static bool cues_add(const struct figures_text *text, struct figures_scratch *sc
     const textan_lexicon_match *match = &matches->items[i];
     if (match->first_word >= scene->end)
       break;
+    if (!figures_match_counts(text, (int)list, match))
+      continue;
     struct figures_mark *mark = mark_new(scratch);
     if (!mark)
       return false;
@@ -152,14 +154,12 @@ static void clauses_number(const struct figures_text *text, struct figures_scrat
 static uint8_t link_before(const struct figures_text *text, const struct figures_scene *scene, uint32_t word) {
   for (int steps = 0; steps < 4 && word > scene->first; steps++) {
     uint32_t begin = 0;
-    const struct figures_cue *cue = figures_cue_before(text, word, &begin);
-    if (!cue)
+    struct figures_cue cue;
+    if (!figures_cue_before(text, word, &begin, &cue))
       return LINK_SUBJECT;
-    if (cue->link != LINK_NONE)
-      return cue->link;
-    if (!(cue->flags & CUE_SKIP) && cue->measure == MEASURE_NONE)
-      return LINK_SUBJECT;
-    if (!(cue->flags & CUE_SKIP))
+    if (cue.link != LINK_NONE)
+      return cue.link;
+    if (!(cue.flags & CUE_SKIP))
       return LINK_SUBJECT;
     word = begin;
   }
@@ -190,6 +190,40 @@ static void links_find(const struct figures_text *text, struct figures_scratch *
   }
 }
 
+/* The run of amounts around a mark, one close behind the other, in one direction. */
+static void told_off_run(struct figures_scene *scene, uint32_t from, bool forward) {
+  const struct figures_mark *last = NULL;
+  for (uint32_t i = from; i < scene->mark_count; i = forward ? i + 1 : i - 1) {
+    const struct figures_mark *mark = &scene->marks[i];
+    if (mark->amount == 0)
+      continue;
+    const struct figures_mark *left = forward ? last : mark, *right = forward ? mark : last;
+    if (last && right->first > left->end + 3)
+      return;
+    const uint32_t index = mark->amount - 1;
+    scene->told_first = !last || index < scene->told_first ? index : scene->told_first;
+    scene->told_end = !last || index >= scene->told_end ? index + 1 : scene->told_end;
+    last = mark;
+  }
+}
+
+static void told_off_find(struct figures_scene *scene) {
+  scene->told_first = scene->told_end = 0;
+  for (uint32_t i = 0; i < scene->mark_count; i++) {
+    if (!scene->marks[i].cue || !(scene->marks[i].cue->flags & CUE_RESPECTIVELY))
+      continue;
+    uint32_t next = i + 1;
+    while (next < scene->mark_count && scene->marks[next].amount == 0)
+      next++;
+    if (next < scene->mark_count && scene->marks[next].first <= scene->marks[i].end + 4)
+      told_off_run(scene, next, true);
+    else
+      told_off_run(scene, i, false);
+    if (scene->told_end - scene->told_first < 2)
+      scene->told_first = scene->told_end = 0;
+  }
+}
+
 textan_status figures_marks_read(struct figures_text *text, struct figures_scratch *scratch,
                                  struct figures_scene *scene, textan_error *error) {
   scratch->mark_count = 0;
@@ -203,10 +237,8 @@ textan_status figures_marks_read(struct figures_text *text, struct figures_scrat
   links_find(text, scratch, scene);
   scene->marks = scratch->marks;
   scene->mark_count = (uint32_t)scratch->mark_count;
-  scene->told_off = false;
-  for (uint32_t i = 0; i < scene->mark_count; i++)
-    if (scene->marks[i].cue && scene->marks[i].cue->flags & CUE_RESPECTIVELY)
-      scene->told_off = true;
+  told_off_find(scene);
+
   return TEXTAN_OK;
 }
 

@@ -4,8 +4,8 @@
 #include <string.h>
 
 static const char *const measure_names[MEASURE_COUNT] = {
-    "",     "trade", "export",  "import", "surplus", "deficit",  "investment", "loan",
-    "aid",  "revenue", "cost",  "gdp",    "budget",  "quantity", "tariff",     "other"};
+    "",    "trade",   "export", "import", "surplus", "deficit",  "investment", "loan",
+    "aid", "revenue", "cost",   "gdp",    "budget",  "quantity", "tariff",     "other"};
 static const char *const modality_names[MODALITY_COUNT] = {"", "actual", "target", "forecast"};
 static const char *const qualifier_names[QUALIFIER_COUNT] = {"",      "about",    "nearly", "over",
                                                              "under", "at_least", "up_to",  "range"};
@@ -13,10 +13,9 @@ static const char *const change_names[CHANGE_COUNT] = {"", "up", "down", "share"
 static const char *const basis_names[BASIS_COUNT] = {"", "yoy", "qoq", "mom", "named"};
 static const char *const link_names[LINK_COUNT] = {"",     "subject", "of", "from", "to",      "in",
                                                    "with", "by",      "on", "for",  "between", "and"};
-static const char *const flag_names[] = {"break",       "respectively", "pair",  "previous",      "range_link",
-                                         "range_open",  "range_block",  "per",   "skip",          "after",
-                                         "event",       "reject_before", "reject_after", "part", "borrower",
-                                         "counter"};
+static const char *const flag_names[] = {
+    "break", "respectively", "pair",  "previous",      "range_link",   "range_open", "range_block", "per",
+    "skip",  "after",        "event", "reject_before", "reject_after", "part",       "takes",       "partner"};
 
 static int name_find(const char *const *names, size_t count, const char *name, size_t size) {
   for (size_t i = 0; i < count; i++)

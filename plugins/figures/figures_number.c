@@ -162,7 +162,7 @@ static bool digits_read(const struct figures_text *text, uint32_t word, struct f
 }
 
 static const struct figures_numeral *numeral_at(const struct figures_text *text, uint32_t word, uint32_t *end) {
-  const textan_lexicon_match *match = figures_match_at(&text->matches[LIST_NUMBERS], word);
+  const textan_lexicon_match *match = figures_match_at(text, LIST_NUMBERS, word);
   if (!match)
     return NULL;
   *end = match->first_word + match->word_count;
@@ -251,6 +251,12 @@ static bool scale_follows(const struct figures_text *text, uint32_t word) {
   return numeral && (numeral->kind == NUMERAL_SCALE || numeral->kind == NUMERAL_HALF || numeral->kind == NUMERAL_TIMES);
 }
 
+static bool half_follows(const struct figures_text *text, uint32_t word) {
+  uint32_t end;
+  const struct figures_numeral *numeral = numeral_at(text, word, &end);
+  return numeral && numeral->kind == NUMERAL_HALF;
+}
+
 static bool scale_allowed(const struct figures_text *text, const struct figures_numeral *numeral, uint32_t word,
                           bool money, bool digits_before) {
   if (numeral->flags & NUMERAL_GLUED && !(figures_glued(text, word) && digits_before))
@@ -269,8 +275,7 @@ static bool tail_read(const struct figures_text *text, uint32_t word, struct sum
   const struct figures_numeral *numeral = numeral_at(text, part.end, &after);
   textan_decimal value, limit = {1, sum->last_scale};
   if (numeral && numeral->kind == NUMERAL_SCALE && !(numeral->flags & (NUMERAL_GLUED | NUMERAL_MONEY))) {
-    if (numeral->exponent >= sum->last_scale ||
-        !figures_decimal_multiply(part.value, 1, numeral->exponent, &value) ||
+    if (numeral->exponent >= sum->last_scale || !figures_decimal_multiply(part.value, 1, numeral->exponent, &value) ||
         figures_decimal_compare(value, limit) >= 0)
       return false;
     sum->last_scale = numeral->exponent;
@@ -327,9 +332,10 @@ static uint32_t sum_step(const struct figures_text *text, uint32_t word, uint32_
   case NUMERAL_ONE:
     if (!sum->started && scale_follows(text, after_hyphen(text, end)))
       return end;
+    /* "half a billion", "two and a half" */
     return sum->started && !was_chained && sum->current_set && scale_follows(text, end) &&
-                   sum->current.exponent == -1
-               ? end /* "half a billion" */
+                   (sum->current.exponent == -1 || half_follows(text, end))
+               ? end
                : 0;
   case NUMERAL_AND: {
     uint32_t next;
@@ -338,8 +344,8 @@ static uint32_t sum_step(const struct figures_text *text, uint32_t word, uint32_
     const struct figures_numeral *after = numeral_at(text, end, &next);
     if (after && after->kind == NUMERAL_ONE)
       after = numeral_at(text, next, &next);
-    return after && (after->kind == NUMERAL_HALF || (after->kind == NUMERAL_ADD && sum->current_set &&
-                                                     sum->current.mantissa % 100 == 0))
+    return after && (after->kind == NUMERAL_HALF ||
+                     (after->kind == NUMERAL_ADD && sum->current_set && sum->current.mantissa % 100 == 0))
                ? end
                : 0;
   }
@@ -397,4 +403,24 @@ bool figures_number_read(const struct figures_text *text, uint32_t word, bool mo
     figures_decimal_multiply(out->other, 1, sum.scale, &out->other);
   }
   return figures_decimal_add(sum.total, sum.current, &out->value);
+}
+
+const struct figures_language *figures_number_foreign(const struct figures_text *text, uint32_t word) {
+  const struct figures_model *model = text->model;
+  const uint32_t at = after_hyphen(text, word);
+  if (at >= text->word_count || !(text->words[at].flags & TEXTAN_WORD_LETTERS))
+    return NULL;
+  for (size_t i = 0; i < model->language_count; i++) {
+    const struct figures_language *language = &model->languages[i];
+    if (language == text->language)
+      continue;
+    struct figures_text other = *text;
+    other.language = language;
+    other.matches = text->all[i];
+    uint32_t end;
+    const struct figures_numeral *numeral = numeral_at(&other, at, &end);
+    if (numeral && numeral->kind == NUMERAL_SCALE && !(numeral->flags & (NUMERAL_GLUED | NUMERAL_MONEY)))
+      return language;
+  }
+  return NULL;
 }

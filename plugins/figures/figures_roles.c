@@ -40,6 +40,21 @@ struct measure_find {
   int cost;
 };
 
+/* "revenue from exports": the first of two cues that a preposition joins is the head. */
+static enum figures_measure head_of(const struct figures_scene *scene, uint32_t at) {
+  bool linked = false;
+  for (uint32_t i = at; i > 0 && i + 4 > at; i--) {
+    const struct figures_mark *mark = &scene->marks[i - 1];
+    if (mark->amount || mark->clause != scene->marks[at].clause || mark->end + 4 < scene->marks[at].first)
+      break;
+    if (mark->cue && mark->cue->measure != MEASURE_NONE && mark->first < scene->marks[at].first)
+      return linked ? mark->cue->measure : MEASURE_NONE;
+    linked = linked || (mark->cue && (mark->cue->link == LINK_OF || mark->cue->link == LINK_FROM ||
+                                      mark->cue->link == LINK_ON || mark->cue->link == LINK_FOR));
+  }
+  return MEASURE_NONE;
+}
+
 static struct measure_find measure_left(const struct figures_scene *scene, uint32_t at) {
   const struct figures_mark *amount = &scene->marks[at];
   struct measure_find best = {MEASURE_NONE, 1000};
@@ -51,8 +66,10 @@ static struct measure_find measure_left(const struct figures_scene *scene, uint3
       continue;
     const int cost = (int)(amount->first - mark->end) + CLAUSE_COST * (int)(amount->clause - mark->clause) +
                      PART_COST * (int)(amount->part - mark->part) + AMOUNT_COST * passed;
-    if (cost < best.cost)
-      best = (struct measure_find){mark->cue->measure, cost};
+    if (cost < best.cost) {
+      const enum figures_measure head = head_of(scene, i - 1);
+      best = (struct measure_find){head != MEASURE_NONE ? head : mark->cue->measure, cost};
+    }
   }
   return best;
 }
@@ -86,8 +103,7 @@ static uint8_t measure_adjust(const struct figures_amount *amount, enum figures_
 }
 
 static enum figures_measure measure_of(const struct figures_scene *scene, uint32_t at, uint32_t index) {
-  const struct figures_mark *mark = &scene->marks[at];
-  const struct figures_amount *amount = &scene->amounts[index];
+  struct figures_amount *amount = &scene->amounts[index];
   const struct figures_amount *previous = index > scene->first_amount ? amount - 1 : NULL;
   if (previous && amount->flags & AMOUNT_BRACKET && amount->unit->kind == UNIT_MONEY)
     return previous->measure;
@@ -97,7 +113,7 @@ static enum figures_measure measure_of(const struct figures_scene *scene, uint32
   const struct measure_find left = measure_left(scene, at);
   if (left.measure != MEASURE_NONE)
     return left.measure;
-  (void)mark;
+  amount->flags |= AMOUNT_CARRIED;
   if (previous && previous->measure != MEASURE_QUANTITY)
     return previous->measure;
   const enum figures_measure carried = measure_carried(scene);
@@ -105,7 +121,7 @@ static enum figures_measure measure_of(const struct figures_scene *scene, uint32
 }
 
 /* The n-th last measure cue before the first of n amounts that are told off. */
-static bool measures_tell_off(struct figures_scene *scene, uint32_t first_mark) {
+static void measures_tell_off(struct figures_scene *scene, uint32_t first_mark) {
   uint32_t measures[8], count = 0;
   for (uint32_t i = first_mark; i > 0 && count < 8; i--) {
     const struct figures_mark *mark = &scene->marks[i - 1];
@@ -114,19 +130,17 @@ static bool measures_tell_off(struct figures_scene *scene, uint32_t first_mark) 
     if (mark->cue && mark->cue->measure != MEASURE_NONE && (count == 0 || measures[count - 1] != mark->cue->measure))
       measures[count++] = mark->cue->measure;
   }
-  const uint32_t amounts = scene->end_amount - scene->first_amount;
-  if (count < 2 || amounts != count)
-    return false;
+  if (count < 2 || scene->told_end - scene->told_first != count)
+    return;
   for (uint32_t k = 0; k < count; k++) {
-    struct figures_amount *amount = &scene->amounts[scene->first_amount + k];
+    struct figures_amount *amount = &scene->amounts[scene->told_first + k];
     amount->measure = measure_adjust(amount, (enum figures_measure)measures[count - 1 - k]);
+    amount->flags &= (uint16_t)~AMOUNT_CARRIED;
   }
-  return true;
 }
 
 void figures_measures_read(struct figures_scene *scene) {
-  if (scene->told_off && measures_tell_off(scene, figures_mark_of(scene, scene->first_amount)))
-    return;
+
   for (uint32_t i = 0; i < scene->mark_count; i++) {
     const uint32_t index = scene->marks[i].amount;
     if (index == 0)
@@ -134,6 +148,8 @@ void figures_measures_read(struct figures_scene *scene) {
     struct figures_amount *amount = &scene->amounts[index - 1];
     amount->measure = measure_adjust(amount, measure_of(scene, i, index - 1));
   }
+  if (scene->told_end > scene->told_first)
+    measures_tell_off(scene, figures_mark_of(scene, scene->told_first));
 }
 
 /* ---- change ------------------------------------------------------------------------------------- */
@@ -263,22 +279,22 @@ void figures_modalities_read(struct figures_scene *scene) {
 
 static uint8_t qualifier_of(const struct figures_scene *scene, const struct figures_amount *amount) {
   const struct figures_text *text = scene->text;
-  uint32_t word = amount->first, begin = 0, end = 0;
+  uint32_t word = amount->first, begin = 0;
+  struct figures_cue cue;
+
   if (amount->flags & AMOUNT_RANGE)
     return QUALIFIER_RANGE;
   uint32_t after = amount->end;
   if (figures_is(text, after, '-') && figures_glued(text, after))
     after++;
-  const struct figures_cue *behind = figures_cue_at(text, after, &end);
-  if (behind && behind->flags & CUE_AFTER)
-    return behind->qualifier;
+  if (figures_cue_at(text, after, &cue) != 0 && cue.flags & CUE_AFTER)
+    return cue.qualifier;
   for (int steps = 0; steps < 3 && word > scene->first; steps++) {
-    const struct figures_cue *cue = figures_cue_before(text, word, &begin);
-    if (!cue || cue->flags & CUE_AFTER)
+    if (!figures_cue_before(text, word, &begin, &cue) || cue.flags & CUE_AFTER)
       break;
-    if (cue->qualifier != QUALIFIER_NONE)
-      return cue->qualifier;
-    if (!(cue->flags & CUE_SKIP))
+    if (cue.qualifier != QUALIFIER_NONE)
+      return cue.qualifier;
+    if (!(cue.flags & CUE_SKIP))
       break;
     word = begin;
   }

@@ -130,7 +130,7 @@ static bool unit_option(struct figures_unit *unit, const char *item, size_t size
   static const struct {
     const char *name;
     uint16_t flag;
-  } options[] = {{"before", UNIT_BEFORE}, {"after", UNIT_AFTER}, {"all", UNIT_ALL},      {"glued", UNIT_GLUED},
+  } options[] = {{"before", UNIT_BEFORE}, {"after", UNIT_AFTER}, {"all", UNIT_ALL},       {"glued", UNIT_GLUED},
                  {"lower", UNIT_LOWER},   {"sign", UNIT_SIGN},   {"priced", UNIT_PRICED}, {"dollar", UNIT_ANY_DOLLAR}};
   for (size_t i = 0; i < sizeof options / sizeof *options; i++)
     if (item_is(item, size, options[i].name)) {
@@ -177,7 +177,7 @@ typedef textan_status row_reader(const struct row *, void *, textan_error *);
 /* Loads a table and reads its rows into an array of its own; *rows is freed by figures_tables_free. */
 static textan_status table_load(const struct figures_model *model, const textan_host *host, const char *path,
                                 size_t columns, uint32_t flags, size_t row_size, row_reader *reader,
-                                const textan_lexicon **lexicon, void **rows, textan_error *error) {
+                                const textan_lexicon **lexicon, void **rows, bool **marked, textan_error *error) {
   const textan_lexicon_api *api = model->services.lexicon;
   textan_lexicon *loaded = NULL;
   const textan_status status = api->load(host, path, columns, flags, &loaded, error);
@@ -186,13 +186,17 @@ static textan_status table_load(const struct figures_model *model, const textan_
   *lexicon = loaded;
   const size_t count = api->entry_count(loaded);
   *rows = calloc(count ? count : 1, row_size);
-  if (!*rows)
+  if (marked)
+    *marked = calloc(count ? count : 1, sizeof **marked);
+  if (!*rows || (marked && !*marked))
     return textan_fail(error, TEXTAN_EMEMORY, "out of memory for the table %s", path);
   struct row row = {api, loaded, path, 0};
   for (; row.index < count; row.index++) {
     const textan_status read = reader(&row, *rows, error);
     if (read != TEXTAN_OK)
       return read;
+    for (const char *c = row_cell(&row, 0); marked && *c != '\0'; c++)
+      (*marked)[row.index] = (*marked)[row.index] || (unsigned char)*c >= 0x80;
   }
   return TEXTAN_OK;
 }
@@ -207,8 +211,12 @@ static textan_status setting_row(const struct row *row, void *rows, textan_error
     language->group = value[0];
   else if (strcmp(name, "scale_tail") == 0 && strcmp(value, "yes") == 0)
     language->scale_tail = true;
+  else if (strcmp(name, "home") == 0 && strlen(value) == 2)
+    memcpy(language->home, value, 3);
   else
-    return row_fail(row, error, "decimal_separator or group_separator with one character, or scale_tail yes", name);
+    return row_fail(
+        row, error,
+        "decimal_separator or group_separator with one character, scale_tail yes or home with a country code", name);
   return TEXTAN_OK;
 }
 
@@ -249,7 +257,7 @@ static textan_status language_load(struct figures_model *model, const textan_hos
     char path[64];
     snprintf(path, sizeof path, "lang/%s/%s.tsv", l->code, files[i].name);
     status = table_load(model, host, path, files[i].columns, TEXTAN_LEXICON_BARE, files[i].row_size, files[i].reader,
-                        &l->lexicons[i], files[i].rows, error);
+                        &l->lexicons[i], files[i].rows, &l->marked[i], error);
   }
   return status;
 }
@@ -311,11 +319,10 @@ textan_status figures_tables_load(struct figures_model *model, const textan_host
   textan_status status = languages_list(host, names, &count, error);
   if (status == TEXTAN_OK)
     status = table_load(model, host, "lang/any/signs.tsv", 3, 0, sizeof *model->sign_units[0], unit_row,
-                        &model->signs[0], (void **)&model->sign_units[0], error);
+                        &model->signs[0], (void **)&model->sign_units[0], NULL, error);
   if (status == TEXTAN_OK)
-    status = table_load(model, host, "lang/any/codes.tsv", 3, TEXTAN_LEXICON_EXACT_CASE,
-                        sizeof *model->sign_units[1], unit_row, &model->signs[1], (void **)&model->sign_units[1],
-                        error);
+    status = table_load(model, host, "lang/any/codes.tsv", 3, TEXTAN_LEXICON_EXACT_CASE, sizeof *model->sign_units[1],
+                        unit_row, &model->signs[1], (void **)&model->sign_units[1], NULL, error);
   if (status == TEXTAN_OK)
     status = roles_load(model, host, error);
   for (size_t i = 0; status == TEXTAN_OK && i < count; i++)
@@ -326,6 +333,8 @@ textan_status figures_tables_load(struct figures_model *model, const textan_host
 void figures_tables_free(struct figures_model *model) {
   for (size_t i = 0; i < model->language_count; i++) {
     struct figures_language *l = &model->languages[i];
+    for (int k = 0; k < LIST_COUNT; k++)
+      free(l->marked[k]);
     free(l->numerals);
     for (int k = 0; k < 2; k++)
       free(l->units[k]);

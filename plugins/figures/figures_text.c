@@ -1,6 +1,12 @@
 /* Looking things up at a word: matches of a list, cues of the three cue lists. */
 #include "figures.h"
 
+#include <string.h>
+
+enum { CUE_WORDS = 6 /* the longest cue that is looked for before a word */ };
+
+static const enum figures_list cue_lists[] = {LIST_CUES, LIST_MEASURES, LIST_FRAMES};
+
 size_t figures_match_from(const struct figures_matches *matches, uint32_t word) {
   size_t low = 0, high = matches->count;
   while (low < high) {
@@ -13,37 +19,79 @@ size_t figures_match_from(const struct figures_matches *matches, uint32_t word) 
   return low;
 }
 
-const textan_lexicon_match *figures_match_at(const struct figures_matches *matches, uint32_t word) {
+/* True when a spelling is, blanks and case aside, the words of a match. */
+static bool spelling_is(const struct figures_text *text, const textan_lexicon_match *match, const char *spelling,
+                        size_t size) {
+  size_t at = 0;
+  for (uint32_t i = 0; i < match->word_count; i++) {
+    const textan_word *word = &text->words[match->first_word + i];
+    for (uint32_t k = 0; k < word->folded_size; k++) {
+      while (at < size && spelling[at] == ' ')
+        at++;
+      const char c = at < size && spelling[at] >= 'A' && spelling[at] <= 'Z' ? (char)(spelling[at] + 32) : spelling[at];
+      if (at++ >= size || c != text->folded[word->folded + k])
+        return false;
+    }
+  }
+  return at == size;
+}
+
+bool figures_match_counts(const struct figures_text *text, int list, const textan_lexicon_match *match) {
+  if (text->bare || !text->language->marked[list][match->entry])
+    return true;
+  for (uint32_t i = 0; i < match->word_count; i++)
+    if (text->words[match->first_word + i].flags & TEXTAN_WORD_NON_ASCII)
+      return true;
+  const char *cell = text->model->services.lexicon->cell(text->language->lexicons[list], match->entry, 0);
+  while (*cell != '\0') {
+    const size_t size = strcspn(cell, "|");
+    if (spelling_is(text, match, cell, size))
+      return true;
+    cell += size + (cell[size] == '|');
+  }
+  return false;
+}
+
+const textan_lexicon_match *figures_match_at(const struct figures_text *text, int list, uint32_t word) {
+  const struct figures_matches *matches = &text->matches[list];
   const size_t at = figures_match_from(matches, word);
-  return at < matches->count && matches->items[at].first_word == word ? &matches->items[at] : NULL;
+  if (at == matches->count || matches->items[at].first_word != word)
+    return NULL;
+  const textan_lexicon_match *match = &matches->items[at];
+  return list >= LIST_COUNT || figures_match_counts(text, list, match) ? match : NULL;
 }
 
-const struct figures_cue *figures_cue_at(const struct figures_text *text, uint32_t word, uint32_t *end) {
-  static const enum figures_list lists[] = {LIST_FRAMES, LIST_CUES, LIST_MEASURES};
-  static const int rows[] = {2, 0, 1};
-  const struct figures_cue *found = NULL;
+static void cue_merge(struct figures_cue *to, const struct figures_cue *from) {
+  to->measure = to->measure ? to->measure : from->measure;
+  to->modality = to->modality ? to->modality : from->modality;
+  to->qualifier = to->qualifier ? to->qualifier : from->qualifier;
+  to->change = to->change ? to->change : from->change;
+  to->basis = to->basis ? to->basis : from->basis;
+  to->link = to->link ? to->link : from->link;
+  to->flags |= from->flags;
+}
+
+uint32_t figures_cue_at(const struct figures_text *text, uint32_t word, struct figures_cue *out) {
   uint32_t longest = 0;
+  if (word >= text->word_count)
+    return 0;
   for (int i = 0; i < 3; i++) {
-    const textan_lexicon_match *match = figures_match_at(&text->matches[lists[i]], word);
-    if (match && match->word_count > longest) {
-      longest = match->word_count;
-      found = &text->language->cues[rows[i]][match->entry];
-      *end = match->first_word + match->word_count;
-    }
+    const textan_lexicon_match *match = figures_match_at(text, cue_lists[i], word);
+    if (!match || match->word_count < longest)
+      continue;
+    if (match->word_count > longest)
+      *out = (struct figures_cue){0};
+    longest = match->word_count;
+    cue_merge(out, &text->language->cues[i][match->entry]);
   }
-  return found;
+  return longest ? word + longest : 0;
 }
 
-const struct figures_cue *figures_cue_before(const struct figures_text *text, uint32_t word, uint32_t *begin) {
-  /* Cues of up to five words; the longest that ends here. */
-  const uint32_t from = word > 5 ? word - 5 : 0;
-  for (uint32_t at = from; at < word; at++) {
-    uint32_t end = 0;
-    const struct figures_cue *cue = figures_cue_at(text, at, &end);
-    if (cue && end == word) {
+bool figures_cue_before(const struct figures_text *text, uint32_t word, uint32_t *begin, struct figures_cue *out) {
+  for (uint32_t at = word > CUE_WORDS ? word - CUE_WORDS : 0; at < word; at++)
+    if (figures_cue_at(text, at, out) == word) {
       *begin = at;
-      return cue;
+      return true;
     }
-  }
-  return NULL;
+  return false;
 }

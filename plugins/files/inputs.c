@@ -227,20 +227,31 @@ static textan_status find_path(struct inputs *inputs, const char *path, unsigned
   return status;
 }
 
-/* Bytes that the roots of all paths share, up to and with a slash.  A folder is its own root. */
+/* Bytes of a path up to and with its root; a folder is its own root. */
+static size_t root_of(const char *path) {
+  struct stat information;
+  if (stat(path, &information) != 0)
+    return root_size(path);
+  if (S_ISDIR(information.st_mode))
+    return strlen(path);
+  const char *slash = strrchr(path, '/');
+  return slash ? (size_t)(slash - path) + 1 : 0;
+}
+
+/* True when a component of the path ends at `size`. */
+static bool ends_component(const char *path, size_t size) {
+  return !size || path[size - 1] == '/' || path[size] == '/' || !path[size];
+}
+
+/* Bytes that the roots of all paths share, in whole components. */
 static size_t common_root(const textan_inputs *wanted) {
   const char *first = NULL;
   size_t common = 0;
   for (size_t i = 0; i < wanted->path_count; i++) {
     const char *path = wanted->paths[i];
-    struct stat information;
     if (is_standard_input(path))
       continue;
-    const size_t length = strlen(path);
-    const bool literal = stat(path, &information) == 0;
-    const bool folder = literal && S_ISDIR(information.st_mode);
-    const char *slash = strrchr(path, '/');
-    size_t size = folder ? length : literal && slash ? (size_t)(slash - path) + 1 : root_size(path);
+    const size_t size = root_of(path);
     if (!first) {
       first = path;
       common = size;
@@ -249,9 +260,9 @@ static size_t common_root(const textan_inputs *wanted) {
     size_t same = 0;
     while (same < size && same < common && path[same] == first[same])
       same++;
+    while (!ends_component(path, same) || !ends_component(first, same))
+      same--;
     common = same;
-    while (common && first[common - 1] != '/' && !(first[common] == '/' && (path[common] == '/' || !path[common])))
-      common--;
   }
   return common;
 }

@@ -1,0 +1,294 @@
+/* A run's configuration, put together from its parts. */
+#include "config.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "config_check.h"
+#include "host.h"
+
+/* A configuration with all that it owns. */
+struct owned_config {
+  struct config public; /* first, so that a config is its owner */
+  struct arena arena;   /* everything that the configuration points to */
+  textan_host **hosts;  /* of steps whose plugins named their layers */
+  size_t host_count;
+};
+
+/* One reading of a run file. */
+struct config_maker {
+  struct config_reader reader;
+  struct registry *registry;
+  const struct config_overrides *overrides;
+  struct owned_config *config;
+  struct step_reader steps;
+  struct needs_checker needs;
+  const struct node *standard_input; /* the first path that is "-" */
+};
+
+static const struct key_rule file_rules[] = {{"format", NODE_NUMBER, false},
+                                             {"extends", NODE_BROKEN, false},
+                                             {"run", NODE_GROUP, false},
+                                             {"steps", NODE_LIST, false},
+                                             {"corpora", NODE_LIST, true},
+                                             {"outputs", NODE_LIST, true},
+                                             {0}};
+static const struct key_rule run_rules[] = {{"id", NODE_STRING, false}, {0}};
+static const struct key_rule corpus_rules[] = {{"id", NODE_STRING, true},
+                                               {"reader", NODE_STRING, true},
+                                               {"paths", NODE_LIST, true},
+                                               {"lang", NODE_STRING, false},
+                                               {"params", NODE_GROUP, false},
+                                               {"decoder", NODE_STRING, false},
+                                               {"decoder_params", NODE_GROUP, false},
+                                               {"patch", NODE_LIST, false},
+                                               {0}};
+
+/* ---- run ---- */
+
+/* The name of the run file, made an id: "Trade 2024.cfg" is "trade-2024". */
+static const char *default_run_id(struct config_reader *reader, const char *path) {
+  const char *slash = strrchr(path, '/'), *base = slash ? slash + 1 : path;
+  const char *dot = strrchr(base, '.');
+  char *id = reader_copy(reader, base, dot && dot > base ? (size_t)(dot - base) : strlen(base));
+  for (char *c = id; *c; c++) {
+    if (*c >= 'A' && *c <= 'Z')
+      *c = (char)(*c - 'A' + 'a');
+    else if (!((*c >= 'a' && *c <= 'z') || (*c >= '0' && *c <= '9') || *c == '_'))
+      *c = '-';
+  }
+  return check_id_valid(id) ? id : reader_format(reader, "run-%s", id);
+}
+
+static const char *read_run(struct config_reader *reader, const struct node *file, const char *path) {
+  const struct node *run = check_member(file, "run", NODE_GROUP);
+  if (run && check_group(reader, run, "\"run\"", run_rules) && check_member(run, "id", NODE_STRING))
+    return check_id(reader, run, "a run");
+  return default_run_id(reader, path);
+}
+
+/* ---- corpora ---- */
+
+/* BCP 47 in its usual form: "vi", "zh-Hant", "pt-BR". */
+static bool is_language_tag(const char *tag) {
+  const size_t primary = strspn(tag, "abcdefghijklmnopqrstuvwxyz");
+  if (primary < 2 || primary > 3)
+    return false;
+  for (tag += primary; *tag == '-';) {
+    const size_t length = strspn(++tag, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
+    if (length < 1 || length > 8)
+      return false;
+    tag += length;
+  }
+  return *tag == '\0';
+}
+
+static const char *read_language(struct config_reader *reader, const struct node *corpus, const char *who) {
+  const struct node *lang = check_member(corpus, "lang", NODE_STRING);
+  if (!lang)
+    return NULL;
+  if (!is_language_tag(lang->text)) {
+    reader_error(reader, lang, "%s: \"%s\" is not a language tag", who, lang->text);
+    diagnostics_note(reader->diagnostics, "allowed: BCP 47, as in \"en\", \"vi\", \"zh-Hant\", \"pt-BR\"");
+  }
+  return lang->text;
+}
+
+/* A path as the reader gets it; what exists or not is its matter, except for a plain path. */
+static const char *read_path(struct config_maker *maker, const struct node *node, const char *who, bool is_run) {
+  struct config_reader *reader = &maker->reader;
+  if (node->type != NODE_STRING || !node->text[0]) {
+    if (node->type != NODE_BROKEN)
+      reader_error(reader, node, "%s: \"paths\" wants paths as strings, not %s", who, node_show(reader, node));
+    return "";
+  }
+  if (strcmp(node->text, "-") == 0) {
+    if (is_run && maker->standard_input)
+      reader_error(reader, node, "%s: standard input is read already, on line %d", who, maker->standard_input->line);
+    else if (is_run)
+      maker->standard_input = node;
+    return "-";
+  }
+  const char *path = strncmp(node->text, "./", 2) == 0 ? node->text + 2 : node->text;
+  if (path[0] != '/')
+    path = reader_format(reader, "%s/%s", node->source->directory, path);
+  struct stat status;
+  if (is_run && stat(path, &status) != 0 && !strpbrk(node->text, "*?["))
+    reader_error(reader, node, "%s: input \"%s\": %s", who, node->text, strerror(errno));
+  return path;
+}
+
+static void read_paths(struct config_maker *maker, const struct node *node, const char *who, bool is_run,
+                       struct corpus *corpus) {
+  const struct node *list = check_member(node, "paths", NODE_LIST);
+  if (!list)
+    return;
+  if (list->count == 0)
+    reader_error(&maker->reader, list, "%s: \"paths\" names no input", who);
+  const char **paths = reader_alloc(&maker->reader, (list->count + 1) * sizeof *paths);
+  for (size_t i = 0; i < list->count; i++)
+    paths[i] = read_path(maker, list->items[i], who, is_run);
+  corpus->paths = paths;
+  corpus->path_count = list->count;
+}
+
+/* The reader or decoder of a corpus; `word` names its plugin. */
+static void read_use(struct config_maker *maker, const struct node *corpus, const struct node *word, const char *params,
+                     enum plugin_kind kind, const char *who, struct plugin_use *use) {
+  struct config_reader *reader = &maker->reader;
+  const char *id = check_string(corpus, "id");
+  *use = (struct plugin_use){.id = id ? id : "?", .origin = {corpus->source->name, corpus->line}, .kind = kind};
+  if (!word)
+    return;
+  use->plugin = check_plugin(reader, maker->registry, word, who, kind);
+  if (!use->plugin)
+    return;
+  who = reader_format(reader, "%s (%s %s)", who, use->plugin->module->name, use->plugin->module->version);
+  use->parameters = check_parameters(reader, use->plugin, kind, check_member(corpus, params, NODE_GROUP), corpus, who);
+}
+
+/* The steps of the corpus, its patches applied; those of all corpora are collected in the configuration. */
+static void read_corpus_steps(struct config_maker *maker, const struct node *node, bool is_run, struct corpus *corpus) {
+  struct config *config = &maker->config->public;
+  const struct node *patches = check_member(node, "patch", NODE_LIST);
+  const struct step_list list = steps_patch(&maker->steps, patches, corpus->reader.id);
+  needs_check(&maker->needs, &list, corpus->decoder.plugin, patches ? corpus->reader.id : NULL);
+  if (!is_run)
+    return;
+  struct step **steps = reader_alloc(&maker->reader, (list.count + 1) * sizeof *steps);
+  struct step **all = (struct step **)config->steps;
+  for (size_t i = 0; i < list.count; i++) {
+    steps[i] = list.plans[i]->step;
+    size_t known = 0;
+    while (known < config->step_count && all[known] != steps[i])
+      known++;
+    if (known < config->step_count)
+      continue;
+    all = reader_grow(&maker->reader, all, config->step_count, sizeof *all);
+    all[config->step_count++] = steps[i];
+  }
+  config->steps = all;
+  corpus->steps = steps;
+  corpus->step_count = list.count;
+}
+
+static void read_corpus(struct config_maker *maker, const struct node *node) {
+  struct config_reader *reader = &maker->reader;
+  struct config *config = &maker->config->public;
+  const char *id = check_string(node, "id"), *only = maker->overrides ? maker->overrides->corpus : NULL;
+  const char *who = id ? reader_format(reader, "corpus \"%s\"", id) : "a corpus";
+  if (!check_group(reader, node, who, corpus_rules))
+    return;
+  const bool is_run = !only || (id && strcmp(id, only) == 0);
+  struct corpus corpus = {.lang = read_language(reader, node, who)};
+  check_id(reader, node, "a corpus");
+  read_use(maker, node, check_member(node, "reader", NODE_STRING), "params", PLUGIN_READER, who, &corpus.reader);
+  const struct node *decoder = check_member(node, "decoder", NODE_STRING);
+  const struct node plain = {.type = NODE_STRING, .source = node->source, .line = node->line, .text = "plain"};
+  corpus.decoder_named = decoder;
+  read_use(maker, node, decoder ? decoder : &plain, "decoder_params", PLUGIN_DECODER, who, &corpus.decoder);
+  read_paths(maker, node, who, is_run, &corpus);
+  read_corpus_steps(maker, node, is_run, &corpus);
+  if (is_run)
+    config->corpora[config->corpus_count++] = corpus;
+}
+
+static void check_corpus_ids(struct config_reader *reader, const struct node *list) {
+  for (size_t i = 0; i < list->count; i++)
+    for (size_t j = 0; j < i; j++) {
+      const char *a = check_string(list->items[i], "id"), *b = check_string(list->items[j], "id");
+      if (a && b && strcmp(a, b) == 0) {
+        reader_error(reader, list->items[i], "corpus \"%s\" stands here a second time; the first is on line %d", a,
+                     list->items[j]->line);
+        break;
+      }
+    }
+}
+
+/* --corpus names one that is not there. */
+static void report_no_corpus(struct config_maker *maker, const struct node *list) {
+  const char **ids = reader_alloc(&maker->reader, (list->count + 1) * sizeof *ids);
+  size_t count = 0;
+  for (size_t i = 0; i < list->count; i++)
+    if (check_string(list->items[i], "id"))
+      ids[count++] = check_string(list->items[i], "id");
+  diagnostics_error(maker->reader.diagnostics, "--corpus", 0, "there is no corpus \"%s\"", maker->overrides->corpus);
+  check_suggest(&maker->reader, maker->overrides->corpus, "corpora", ids, count);
+}
+
+static void read_corpora(struct config_maker *maker, const struct node *file) {
+  const struct node *list = check_member(file, "corpora", NODE_LIST);
+  struct config *config = &maker->config->public;
+  if (!list)
+    return;
+  config->corpora = reader_alloc(&maker->reader, (list->count + 1) * sizeof *config->corpora);
+  if (list->count == 0)
+    reader_error(&maker->reader, list, "\"corpora\" holds no corpus");
+  check_corpus_ids(&maker->reader, list);
+  for (size_t i = 0; i < list->count; i++)
+    read_corpus(maker, list->items[i]);
+  if (list->count > 0 && config->corpus_count == 0 && maker->overrides && maker->overrides->corpus)
+    report_no_corpus(maker, list);
+}
+
+/* ---- all ---- */
+
+static void read_file(struct config_maker *maker, const char *path) {
+  struct config_reader *reader = &maker->reader;
+  const struct node *file = layers_read(reader, path);
+  if (!file)
+    return;
+  check_group(reader, file, "the file", file_rules);
+  maker->config->public.run_id = read_run(reader, file, path);
+  maker->steps = (struct step_reader){.reader = reader,
+                                      .registry = maker->registry,
+                                      .hosts = &maker->config->hosts,
+                                      .host_count = &maker->config->host_count};
+  maker->needs = (struct needs_checker){.reader = reader, .registry = maker->registry};
+  steps_read(&maker->steps, check_member(file, "steps", NODE_LIST), maker->overrides);
+  read_corpora(maker, file);
+  steps_check_settings(&maker->steps);
+  const struct node *outputs = check_member(file, "outputs", NODE_LIST);
+  if (outputs && outputs->count == 0)
+    reader_error(reader, outputs, "\"outputs\" holds no output");
+  outputs_read(reader, maker->registry, outputs, &maker->config->public);
+}
+
+void config_read(const char *path, const struct config_overrides *overrides, struct registry *registry,
+                 struct diagnostics *diagnostics, struct config **out) {
+  *out = NULL;
+  const size_t errors = diagnostics_errors(diagnostics);
+  struct owned_config *config = calloc(1, sizeof *config);
+  struct config_maker *maker = calloc(1, sizeof *maker);
+  if (config && maker) {
+    maker->reader.diagnostics = diagnostics;
+    maker->reader.arena = &config->arena;
+    maker->registry = registry;
+    maker->overrides = overrides;
+    maker->config = config;
+    if (setjmp(maker->reader.no_memory) == 0)
+      read_file(maker, path);
+    else
+      diagnostics_error(diagnostics, path, 0, "no memory for the configuration");
+    file_clean_up(&maker->reader);
+  } else
+    diagnostics_error(diagnostics, path, 0, "no memory for the configuration");
+  free(maker);
+  if (diagnostics_errors(diagnostics) == errors)
+    *out = &config->public;
+  else if (config)
+    config_free(&config->public);
+}
+
+void config_free(struct config *config) {
+  if (!config)
+    return;
+  struct owned_config *owned = (struct owned_config *)(void *)config;
+  for (size_t i = 0; i < owned->host_count; i++)
+    host_free(owned->hosts[i]);
+  free(owned->hosts);
+  arena_free(&owned->arena);
+  free(owned);
+}

@@ -1,0 +1,90 @@
+/* Keys, types and names of configuration groups. */
+#include "config_check.h"
+
+#include <string.h>
+
+enum { WORDS_MAX = 64 };
+
+const char *check_join(struct config_reader *reader, const char *const *words, size_t count) {
+  const char *text = count ? words[0] : "none";
+  for (size_t i = 1; i < count; i++)
+    text = reader_format(reader, "%s, %s", text, words[i]);
+  return text;
+}
+
+void check_suggest(struct config_reader *reader, const char *word, const char *title, const char *const *words,
+                   size_t count) {
+  const char *suggestion = diagnostics_suggest(word, words, count);
+  const char *all = check_join(reader, words, count);
+  if (suggestion)
+    diagnostics_note(reader->diagnostics, "did you mean \"%s\"?   %s: %s", suggestion, title, all);
+  else
+    diagnostics_note(reader->diagnostics, "%s: %s", title, all);
+}
+
+static const struct key_rule *find_rule(const struct key_rule *rules, const char *name) {
+  for (; rules->name; rules++)
+    if (strcmp(rules->name, name) == 0)
+      return rules;
+  return NULL;
+}
+
+static void report_unknown(struct config_reader *reader, const struct node *member, const char *who,
+                           const struct key_rule *rules) {
+  const char *words[WORDS_MAX];
+  size_t count = 0;
+  for (; rules->name && count < WORDS_MAX; rules++)
+    words[count++] = rules->name;
+  reader_error(reader, member, "%s: unknown setting \"%s\"", who, member->name);
+  check_suggest(reader, member->name, "allowed", words, count);
+}
+
+bool check_group(struct config_reader *reader, const struct node *node, const char *who, const struct key_rule *rules) {
+  if (node->type == NODE_BROKEN)
+    return false;
+  if (node->type != NODE_GROUP) {
+    reader_error(reader, node, "%s is a group { }, not %s", who, node_show(reader, node));
+    return false;
+  }
+  for (size_t i = 0; i < node->count; i++) {
+    const struct node *member = node->items[i];
+    const struct key_rule *rule = find_rule(rules, member->name);
+    if (!rule)
+      report_unknown(reader, member, who, rules);
+    else if (rule->type != NODE_BROKEN && member->type != NODE_BROKEN && member->type != rule->type)
+      reader_error(reader, member, "%s: \"%s\" wants %s, not %s", who, member->name, node_type_name(rule->type),
+                   node_show(reader, member));
+  }
+  for (const struct key_rule *rule = rules; rule->name; rule++)
+    if (rule->required && !node_member(node, rule->name))
+      reader_error(reader, node, "%s: \"%s\" is missing", who, rule->name);
+  return true;
+}
+
+const struct node *check_member(const struct node *group, const char *name, enum node_type type) {
+  const struct node *member = node_member(group, name);
+  return member && member->type == type ? member : NULL;
+}
+
+const char *check_string(const struct node *group, const char *name) {
+  const struct node *member = check_member(group, name, NODE_STRING);
+  return member ? member->text : NULL;
+}
+
+bool check_id_valid(const char *id) {
+  if (*id < 'a' || *id > 'z')
+    return false;
+  return id[strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789_-")] == '\0';
+}
+
+const char *check_id(struct config_reader *reader, const struct node *group, const char *kind) {
+  const struct node *id = check_member(group, "id", NODE_STRING);
+  if (!id)
+    return "?";
+  if (!check_id_valid(id->text)) {
+    reader_error(reader, id, "\"%s\" cannot be the id of %s", id->text, kind);
+    diagnostics_note(reader->diagnostics,
+                     "allowed: small letters a-z, digits, \"_\" and \"-\", beginning with a letter");
+  }
+  return id->text;
+}

@@ -1,0 +1,100 @@
+/* The strict, typed reading of configuration trees.  For the config_*.c files only. */
+#ifndef CORE_CONFIG_CHECK_H
+#define CORE_CONFIG_CHECK_H
+
+#include "config.h"
+#include "config_node.h"
+
+/* A key that a group may have. */
+struct key_rule {
+  const char *name;    /* NULL ends the table */
+  enum node_type type; /* NODE_BROKEN: any */
+  bool required;
+};
+
+/* Reports unknown keys, wrong types and missing keys of a group; `who` it is: "step "x"".  False when the node is no
+ * group. */
+bool check_group(struct config_reader *reader, const struct node *node, const char *who, const struct key_rule *rules);
+/* The member when it has the type, else NULL: what is wrong was reported by check_group. */
+const struct node *check_member(const struct node *group, const char *name, enum node_type type);
+const char *check_string(const struct node *group, const char *name);
+/* The id of a step, corpus or output ("kind"), reported when its form is wrong; "?" when there is none. */
+const char *check_id(struct config_reader *reader, const struct node *group, const char *kind);
+bool check_id_valid(const char *id);
+/* Adds "did you mean" and the allowed words to the last message; `title` goes before them: "allowed". */
+void check_suggest(struct config_reader *reader, const char *word, const char *title, const char *const *words,
+                   size_t count);
+/* The words, parted by commas; "none" without any. */
+const char *check_join(struct config_reader *reader, const char *const *words, size_t count);
+
+/* ---- config_use.c ---- */
+
+/* Finds the plugin that `word` ("name" or "name@N") asks for; NULL after a report. */
+const struct plugin *check_plugin(struct config_reader *reader, struct registry *registry, const struct node *word,
+                                  const char *who, enum plugin_kind kind);
+
+/* ---- config_parameters.c ---- */
+
+/* The values of a plugin's parameters as `group` (NULL: none) sets them; what is wrong is reported.  `owner` is the
+ * node of the step, corpus or output. */
+textan_parameters *check_parameters(struct config_reader *reader, const struct plugin *plugin, enum plugin_kind kind,
+                                    const struct node *group, const struct node *owner, const char *who);
+/* Reports that the plugin has no parameter of the node's name. */
+void check_unknown_parameter(struct config_reader *reader, const struct plugin *plugin, enum plugin_kind kind,
+                             const struct node *setting, const char *who);
+bool check_has_parameter(const struct plugin *plugin, enum plugin_kind kind, const char *name);
+
+/* ---- config_steps.c: the steps of the run and those of each corpus ---- */
+
+/* A step as it is written, and what it became. */
+struct step_plan {
+  const struct node *node;
+  const char *id;
+  struct step *step; /* NULL: it cannot be used, which was reported */
+};
+
+struct step_list {
+  struct step_plan **plans;
+  size_t count;
+};
+
+struct step_reader {
+  struct config_reader *reader;
+  struct registry *registry;
+  struct setting *settings; /* of --set */
+  size_t setting_count;
+  textan_host ***hosts; /* of the steps whose plugins were asked for their layers; theirs to free */
+  size_t *host_count;
+  struct step_list steps; /* as the file lists them */
+};
+
+void steps_read(struct step_reader *steps, const struct node *list, const struct config_overrides *overrides);
+/* The steps of a corpus under its patches (NULL: none). */
+struct step_list steps_patch(struct step_reader *steps, const struct node *patches, const char *corpus);
+/* Reports every --set that met no parameter; after all corpora are read. */
+void steps_check_settings(struct step_reader *steps);
+
+/* ---- config_needs.c ---- */
+
+/* A need that was reported once must not be for every corpus. */
+struct needs_checker {
+  struct config_reader *reader;
+  struct registry *registry;
+  struct reported {
+    const struct node *step;
+    const char *layer, *feature;
+  } * reported;
+  size_t reported_count;
+};
+
+/* Checks that each step finds the layers and features it needs.  `corpus` is named in messages when its steps are
+ * patched, else NULL.  decoder: NULL when it is not known. */
+void needs_check(struct needs_checker *checker, const struct step_list *steps, const struct plugin *decoder,
+                 const char *corpus);
+
+/* ---- config_outputs.c ---- */
+
+void outputs_read(struct config_reader *reader, struct registry *registry, const struct node *list,
+                  struct config *config);
+
+#endif

@@ -1,0 +1,216 @@
+/* Whether each step finds the layers and features that it needs: made by the decoder or by a step before it. */
+#include <string.h>
+
+#include "config_check.h"
+
+static const textan_layer *find_layer(const textan_layer *layers, const char *name) {
+  for (; layers && layers->name; layers++)
+    if (strcmp(layers->name, name) == 0)
+      return layers;
+  return NULL;
+}
+
+static const textan_feature_type *find_feature(const textan_layer *layer, const char *name) {
+  for (const textan_feature_type *feature = layer->features; feature && feature->name; feature++)
+    if (strcmp(feature->name, name) == 0)
+      return feature;
+  return NULL;
+}
+
+/* The steps of one corpus as they are checked. */
+struct chain {
+  struct needs_checker *checker;
+  const struct step_list *steps;
+  const textan_layer *decoded; /* layers that the decoder brings */
+  const char *corpus;          /* NULL: not to be named */
+};
+
+static const textan_layer *produces(const struct chain *chain, size_t i) {
+  return chain->steps->plans[i]->step->produces;
+}
+
+/* The layer as step i, or one before it, or the decoder makes it: the first that has `feature` (NULL: any). */
+static const textan_layer *find_producer(const struct chain *chain, size_t before, const char *layer,
+                                         const textan_feature_type *feature) {
+  for (size_t i = 0; i <= before; i++) {
+    const textan_layer *found = find_layer(i ? produces(chain, i - 1) : chain->decoded, layer);
+    const textan_feature_type *has = found && feature ? find_feature(found, feature->name) : NULL;
+    if (found && (!feature || (has && has->type == feature->type)))
+      return found;
+  }
+  return NULL;
+}
+
+/* True once: the need of the step is new. */
+static bool is_news(struct needs_checker *checker, const struct node *step, const char *layer, const char *feature) {
+  for (size_t i = 0; i < checker->reported_count; i++) {
+    const struct reported *reported = &checker->reported[i];
+    if (reported->step == step && strcmp(reported->layer, layer) == 0 && strcmp(reported->feature, feature) == 0)
+      return false;
+  }
+  checker->reported = reader_grow(checker->reader, checker->reported, checker->reported_count, sizeof(struct reported));
+  checker->reported[checker->reported_count++] = (struct reported){step, layer, feature};
+  return true;
+}
+
+/* ---- what could produce it ---- */
+
+static const char *append(struct config_reader *reader, const char *list, const char *word) {
+  return list ? reader_format(reader, "%s, %s", list, word) : word;
+}
+
+/* The names of the layers made before step i. */
+static const char *produced_before(const struct chain *chain, size_t before) {
+  struct config_reader *reader = chain->checker->reader;
+  const char *list = NULL;
+  for (size_t i = 0; i <= before; i++)
+    for (const textan_layer *layer = i ? produces(chain, i - 1) : chain->decoded; layer && layer->name; layer++)
+      if (find_producer(chain, i, layer->name, NULL) == layer)
+        list = append(reader, list, layer->name);
+  return list ? list : "nothing";
+}
+
+static bool gives(const textan_layer *layers, const char *layer, const textan_feature_type *feature) {
+  const textan_layer *found = find_layer(layers, layer);
+  return found && (!feature || find_feature(found, feature->name));
+}
+
+/* Installed analysers and decoders that make the layer, "none" without any. */
+static const char *installed_producers(const struct chain *chain, const char *layer,
+                                       const textan_feature_type *feature) {
+  struct config_reader *reader = chain->checker->reader;
+  const struct plugin *const *plugins = NULL;
+  const char *list = NULL;
+  registry_load_all(chain->checker->registry);
+  const size_t count = registry_plugins(chain->checker->registry, &plugins);
+  for (size_t i = 0; i < count; i++) {
+    const textan_module *module = plugins[i]->module;
+    if ((module->analyser && gives(module->analyser->produces, layer, feature)) ||
+        (module->decoder && gives(module->decoder->produces, layer, feature)))
+      list = append(reader, list, module->name);
+  }
+  return list ? list : "no installed plugin";
+}
+
+/* ---- the right order ---- */
+
+/* Whether all that step i needs is made by the decoder or by the steps that are `placed`. */
+static bool is_ready(const struct chain *chain, size_t i, const bool *placed) {
+  for (const textan_layer *need = chain->steps->plans[i]->step->consumes; need && need->name; need++) {
+    bool made = strcmp(need->name, "document") == 0 || gives(chain->decoded, need->name, NULL);
+    bool makeable = false;
+    for (size_t j = 0; j < chain->steps->count; j++)
+      if (j != i && gives(produces(chain, j), need->name, NULL)) {
+        makeable = true;
+        made = made || placed[j];
+      }
+    if (!made && (makeable || !(need->flags & TEXTAN_LAYER_OPTIONAL)))
+      return false;
+  }
+  return true;
+}
+
+/* The steps in an order that meets all needs, as near to the given one as can be; NULL when there is none. */
+static const char *right_order(const struct chain *chain) {
+  struct config_reader *reader = chain->checker->reader;
+  const size_t count = chain->steps->count;
+  bool *placed = reader_alloc(reader, (count + 1) * sizeof *placed);
+  const char *order = NULL;
+  for (size_t round = 0; round < count; round++) {
+    size_t next = 0;
+    while (next < count && (placed[next] || !is_ready(chain, next, placed)))
+      next++;
+    if (next == count)
+      return NULL;
+    placed[next] = true;
+    order = append(reader, order, chain->steps->plans[next]->id);
+  }
+  return order;
+}
+
+/* ---- checking ---- */
+
+/* Says who could produce the layer or feature that step i needs. */
+static void note_producers(const struct chain *chain, size_t i, const char *layer, const textan_feature_type *feature,
+                           const char *before) {
+  struct config_reader *reader = chain->checker->reader;
+  const struct step_list *steps = chain->steps;
+  size_t later = i + 1;
+  while (later < steps->count && !gives(produces(chain, later), layer, feature))
+    later++;
+  if (later == steps->count) {
+    diagnostics_note(reader->diagnostics, "%sproduced by: %s", before, installed_producers(chain, layer, feature));
+    return;
+  }
+  diagnostics_note(reader->diagnostics, "%sproduced by: %s (step \"%s\" stands after it; put it before \"%s\")", before,
+                   steps->plans[later]->step->use.plugin->module->name, steps->plans[later]->id, steps->plans[i]->id);
+  const char *order = right_order(chain);
+  if (order)
+    diagnostics_note(reader->diagnostics, "right order: %s", order);
+}
+
+static const char *step_name(const struct chain *chain, size_t i) {
+  const char *id = chain->steps->plans[i]->id;
+  return chain->corpus ? reader_format(chain->checker->reader, "step \"%s\" of corpus \"%s\"", id, chain->corpus)
+                       : reader_format(chain->checker->reader, "step \"%s\"", id);
+}
+
+static void check_layer(const struct chain *chain, size_t i, const textan_layer *need) {
+  struct config_reader *reader = chain->checker->reader;
+  const struct node *node = chain->steps->plans[i]->node;
+  if (find_producer(chain, i, need->name, NULL)) {
+    for (const textan_feature_type *feature = need->features; feature && feature->name; feature++) {
+      if (find_producer(chain, i, need->name, feature) || !is_news(chain->checker, node, need->name, feature->name))
+        continue;
+      reader_error(reader, node, "%s needs feature \"%s\" of layer \"%s\", but no step before it gives it",
+                   step_name(chain, i), feature->name, need->name);
+      note_producers(chain, i, need->name, feature, "");
+    }
+  } else if (is_news(chain->checker, node, need->name, "")) {
+    reader_error(reader, node, "%s needs layer \"%s\", but no step before it produces it", step_name(chain, i),
+                 need->name);
+    note_producers(chain, i, need->name, NULL,
+                   reader_format(reader, "produced before it: %s   ", produced_before(chain, i)));
+  }
+}
+
+/* Document attributes may come along with the records, which only the run will show.  But a step that sets one behind
+ * the step that reads it is a mistake. */
+static void check_attributes(const struct chain *chain, size_t i, const textan_layer *need) {
+  struct config_reader *reader = chain->checker->reader;
+  const struct node *node = chain->steps->plans[i]->node;
+  for (const textan_feature_type *feature = need->features; feature && feature->name; feature++) {
+    size_t later = i + 1;
+    while (later < chain->steps->count && !gives(produces(chain, later), need->name, feature))
+      later++;
+    if (later == chain->steps->count || find_producer(chain, i, need->name, feature) ||
+        !is_news(chain->checker, node, need->name, feature->name))
+      continue;
+    reader_error(reader, node,
+                 "%s needs the document attribute \"%s\", but step \"%s\", which sets it, stands after it",
+                 step_name(chain, i), feature->name, chain->steps->plans[later]->id);
+    const char *order = right_order(chain);
+    if (order)
+      diagnostics_note(reader->diagnostics, "right order: %s", order);
+  }
+}
+
+void needs_check(struct needs_checker *checker, const struct step_list *steps, const struct plugin *decoder,
+                 const char *corpus) {
+  /* A step or decoder of which nothing is known may produce anything. */
+  for (size_t i = 0; i < steps->count; i++)
+    if (!steps->plans[i]->step)
+      return;
+  if (!decoder)
+    return;
+  const struct chain chain = {checker, steps, decoder->module->decoder->produces, corpus};
+  for (size_t i = 0; i < steps->count; i++)
+    for (const textan_layer *need = steps->plans[i]->step->consumes; need && need->name; need++) {
+      if (need->flags & TEXTAN_LAYER_OPTIONAL)
+        continue;
+      if (strcmp(need->name, "document") == 0)
+        check_attributes(&chain, i, need);
+      else
+        check_layer(&chain, i, need);
+    }
+}

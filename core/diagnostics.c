@@ -1,0 +1,258 @@
+#include "diagnostics.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "buffer.h"
+#include "utf8.h"
+
+struct message {
+  const char *file; /* one of the collection's names; NULL: none */
+  size_t file_rank; /* in the order in which files were first named */
+  int line;
+  size_t number; /* in the order of adding */
+  bool error;
+  struct buffer text, notes;
+};
+
+struct diagnostics {
+  struct message *messages;
+  size_t count, capacity;
+  char **files;
+  size_t file_count;
+  size_t errors, warnings;
+};
+
+struct diagnostics *diagnostics_new(void) {
+  return calloc(1, sizeof(struct diagnostics));
+}
+
+void diagnostics_free(struct diagnostics *diagnostics) {
+  if (!diagnostics)
+    return;
+  for (size_t i = 0; i < diagnostics->count; i++) {
+    buffer_free(&diagnostics->messages[i].text);
+    buffer_free(&diagnostics->messages[i].notes);
+  }
+  for (size_t i = 0; i < diagnostics->file_count; i++)
+    free(diagnostics->files[i]);
+  free(diagnostics->files);
+  free(diagnostics->messages);
+  free(diagnostics);
+}
+
+/* ---- adding ---- */
+
+/* Control characters and those that turn the direction of writing. */
+static bool is_dangerous(uint32_t code) {
+  return code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0x061C || code == 0x200E || code == 0x200F ||
+         (code >= 0x2028 && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069) || code == 0xFEFF;
+}
+
+/* What users wrote is shown on their terminal: nothing in it may act there. */
+static void append_shown(struct buffer *out, const char *text, size_t size) {
+  size_t bad = 0;
+  while (size > 0) {
+    const size_t valid = utf8_valid(text, size, &bad) ? size : bad;
+    for (size_t at = 0, bytes; at < valid; at += bytes) {
+      const uint32_t code = utf8_decode((const unsigned char *)text + at, &bytes);
+      if (is_dangerous(code))
+        buffer_format(out, code < 0x80 ? "\\x%02X" : "\\u%04X", (unsigned)code);
+      else
+        buffer_append(out, text + at, bytes);
+    }
+    text += valid;
+    size -= valid;
+    if (size > 0) {
+      buffer_format(out, "\\x%02X", (unsigned)(unsigned char)*text++);
+      size--;
+    }
+  }
+}
+
+TEXTAN_PRINTF(2, 0)
+static void append_formatted(struct buffer *out, const char *format, va_list arguments) {
+  va_list again;
+  va_copy(again, arguments);
+  const int length = vsnprintf(NULL, 0, format, arguments);
+  char *text = length < 0 ? NULL : malloc((size_t)length + 1);
+  if (text) {
+    vsnprintf(text, (size_t)length + 1, format, again);
+    append_shown(out, text, (size_t)length);
+    free(text);
+  }
+  va_end(again);
+}
+
+/* The rank of the file's name, kept as a copy; the count of files when there is no memory for it. */
+static size_t file_rank(struct diagnostics *diagnostics, const char *file) {
+  size_t rank = 0;
+  for (; rank < diagnostics->file_count; rank++)
+    if (strcmp(diagnostics->files[rank], file) == 0)
+      return rank;
+  char **files = realloc(diagnostics->files, (rank + 1) * sizeof *files);
+  if (!files)
+    return rank;
+  diagnostics->files = files;
+  files[rank] = strdup(file);
+  if (files[rank])
+    diagnostics->file_count++;
+  return rank;
+}
+
+/* The new message, or NULL when there is no memory for it: it counts all the same. */
+static struct message *add(struct diagnostics *diagnostics, bool error, const char *file, int line) {
+  if (error)
+    diagnostics->errors++;
+  else
+    diagnostics->warnings++;
+  if (diagnostics->count == diagnostics->capacity) {
+    const size_t capacity = diagnostics->capacity ? diagnostics->capacity * 2 : 16;
+    struct message *messages = realloc(diagnostics->messages, capacity * sizeof *messages);
+    if (!messages)
+      return NULL;
+    diagnostics->messages = messages;
+    diagnostics->capacity = capacity;
+  }
+  struct message *message = &diagnostics->messages[diagnostics->count];
+  *message = (struct message){.line = line, .number = diagnostics->count, .error = error};
+  if (file) {
+    const size_t rank = file_rank(diagnostics, file);
+    message->file_rank = rank + 1;
+    message->file = rank < diagnostics->file_count ? diagnostics->files[rank] : NULL;
+  }
+  diagnostics->count++;
+  return message;
+}
+
+void diagnostics_error(struct diagnostics *diagnostics, const char *file, int line, const char *format, ...) {
+  struct message *message = add(diagnostics, true, file, line);
+  va_list arguments;
+  va_start(arguments, format);
+  if (message)
+    append_formatted(&message->text, format, arguments);
+  va_end(arguments);
+}
+
+void diagnostics_warning(struct diagnostics *diagnostics, const char *file, int line, const char *format, ...) {
+  struct message *message = add(diagnostics, false, file, line);
+  va_list arguments;
+  va_start(arguments, format);
+  if (message)
+    append_formatted(&message->text, format, arguments);
+  va_end(arguments);
+}
+
+void diagnostics_note(struct diagnostics *diagnostics, const char *format, ...) {
+  if (diagnostics->count == 0)
+    return;
+  struct buffer *notes = &diagnostics->messages[diagnostics->count - 1].notes;
+  va_list arguments;
+  va_start(arguments, format);
+  buffer_text(notes, "  ");
+  append_formatted(notes, format, arguments);
+  buffer_text(notes, "\n");
+  va_end(arguments);
+}
+
+size_t diagnostics_errors(const struct diagnostics *diagnostics) {
+  return diagnostics->errors;
+}
+
+size_t diagnostics_warnings(const struct diagnostics *diagnostics) {
+  return diagnostics->warnings;
+}
+
+/* ---- printing ---- */
+
+static int compare_messages(const void *left, const void *right) {
+  const struct message *a = left, *b = right;
+  if (a->file_rank != b->file_rank)
+    return a->file_rank < b->file_rank ? -1 : 1;
+  if (a->line != b->line)
+    return a->line < b->line ? -1 : 1;
+  return a->number < b->number ? -1 : 1;
+}
+
+static void print_message(const struct message *message, FILE *stream) {
+  struct buffer file = {0};
+  if (message->file) {
+    append_shown(&file, message->file, strlen(message->file));
+    fprintf(stream, "%s:", file.data ? file.data : "");
+    if (message->line > 0)
+      fprintf(stream, "%d:", message->line);
+    fputc(' ', stream);
+  }
+  buffer_free(&file);
+  fprintf(stream, "%s: %s\n", message->error ? "error" : "warning", message->text.data ? message->text.data : "");
+  if (message->notes.data)
+    fputs(message->notes.data, stream);
+}
+
+void diagnostics_print(const struct diagnostics *diagnostics, FILE *stream) {
+  struct message *sorted = calloc(diagnostics->count + 1, sizeof *sorted);
+  if (sorted && diagnostics->count)
+    memcpy(sorted, diagnostics->messages, diagnostics->count * sizeof *sorted);
+  const struct message *messages = sorted ? sorted : diagnostics->messages;
+  if (sorted)
+    qsort(sorted, diagnostics->count, sizeof *sorted, compare_messages);
+  for (size_t i = 0; i < diagnostics->count; i++)
+    print_message(&messages[i], stream);
+  free(sorted);
+  fprintf(stream, "%zu error%s, %zu warning%s%s\n", diagnostics->errors, diagnostics->errors == 1 ? "" : "s",
+          diagnostics->warnings, diagnostics->warnings == 1 ? "" : "s", diagnostics->errors ? "; nothing was run" : "");
+}
+
+/* ---- suggestions ---- */
+
+enum { WORD_MAX = 64 };
+
+static size_t smallest(size_t a, size_t b, size_t c) {
+  const size_t least = a < b ? a : b;
+  return least < c ? least : c;
+}
+
+/* How many letters must be put in, left out, replaced or swapped with their neighbour. */
+static size_t edit_distance(const char *a, const char *b) {
+  size_t rows[3][WORD_MAX + 1];
+  const size_t length_a = strlen(a), length_b = strlen(b);
+  if (length_a > WORD_MAX || length_b > WORD_MAX)
+    return SIZE_MAX;
+  for (size_t j = 0; j <= length_b; j++)
+    rows[0][j] = j;
+  for (size_t i = 1; i <= length_a; i++) {
+    const size_t *before = rows[(i - 1) % 3], *swapped = rows[(i + 1) % 3];
+    size_t *row = rows[i % 3];
+    row[0] = i;
+    for (size_t j = 1; j <= length_b; j++) {
+      row[j] = smallest(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a[i - 1] != b[j - 1]));
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+        row[j] = smallest(row[j], swapped[j - 2] + 1, row[j]);
+    }
+  }
+  return rows[length_a % 3][length_b];
+}
+
+/* A beginning of the right word, or the right word with something put to its end. */
+static bool is_beginning(const char *word, const char *candidate) {
+  const size_t a = strlen(word), b = strlen(candidate), shorter = a < b ? a : b;
+  return shorter >= 3 && strncasecmp(word, candidate, shorter) == 0;
+}
+
+const char *diagnostics_suggest(const char *word, const char *const *candidates, size_t count) {
+  const char *best = NULL;
+  size_t best_distance = SIZE_MAX;
+  for (size_t i = 0; i < count; i++) {
+    const size_t length = strlen(word);
+    size_t distance = strcasecmp(word, candidates[i]) == 0 ? 0 : edit_distance(word, candidates[i]);
+    const size_t allowed = length < 3 ? 1 : 1 + length / 3;
+    if (distance > allowed && is_beginning(word, candidates[i]))
+      distance = allowed;
+    if (distance <= allowed && distance < best_distance && distance < strlen(candidates[i])) {
+      best = candidates[i];
+      best_distance = distance;
+    }
+  }
+  return best;
+}

@@ -1,0 +1,9 @@
+# One page a topic.
+EXTRA_DIST += \
+	docs/architecture.md \
+	docs/command-line.md \
+	docs/configuration.md \
+	docs/dependencies.md \
+	docs/json-lines.md \
+	docs/plugins.md \
+	docs/testing.md

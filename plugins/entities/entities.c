@@ -1,0 +1,204 @@
+/* The analyser `entities`: names of people, organisations, places and peoples, events, and calendar expressions, found
+ * by word lists and rules.  A tagger would be one more source of candidates beside the rule families below. */
+#include "entities.h"
+
+#include <stdlib.h>
+
+static const textan_parameter parameters[] = {
+    {"types", TEXTAN_PARAMETER_CHOICE, TEXTAN_PARAMETER_LIST, NULL, NULL, NULL, entities_type_names, NULL,
+     "The entity types to write; all of them where it is not set."},
+    {"min_score", TEXTAN_PARAMETER_DECIMAL, 0, "0", "0", "1", NULL, NULL,
+     "Entities that the rules are less sure of than this are not written."},
+    {NULL, 0, 0, NULL, NULL, NULL, NULL, NULL, NULL},
+};
+
+static const textan_layer consumes[] = {
+    {"sentence", TEXTAN_LAYER_OPTIONAL, NULL, NULL},
+    {"language", TEXTAN_LAYER_OPTIONAL, NULL, NULL},
+    {NULL, 0, NULL, NULL},
+};
+
+static const textan_feature_type features[] = {
+    {"code", TEXTAN_STRING, "ISO 3166-1 alpha-2 of a country or nationality, or an international organisation's acronym"},
+    {"country", TEXTAN_STRING, "the state that a city, province or organ belongs to (ISO 3166-1 alpha-2)"},
+    {"role", TEXTAN_STRING, "title or office beside a personal name, as written"},
+    {"value", TEXTAN_STRING, "ISO 8601 value of a date, reduced as far as needed"},
+    {NULL, 0, NULL},
+};
+
+static const textan_layer produces[] = {
+    {"entity", 0, entities_type_names, features},
+    {NULL, 0, NULL, NULL},
+};
+
+static textan_status service_find(const textan_host *host, const char *id, const void **service, textan_error *error) {
+  *service = host->extension(host, id);
+  return *service ? TEXTAN_OK : textan_fail(error, TEXTAN_EINTERNAL, "this host has no service %s", id);
+}
+
+static textan_status services_find(struct entities_model *model, textan_error *error) {
+  const void *words, *lexicon, *views, *arena;
+  textan_status status = service_find(model->host, TEXTAN_WORDS, &words, error);
+  if (status == TEXTAN_OK)
+    status = service_find(model->host, TEXTAN_LEXICON, &lexicon, error);
+  if (status == TEXTAN_OK)
+    status = service_find(model->host, TEXTAN_VIEWS, &views, error);
+  if (status == TEXTAN_OK)
+    status = service_find(model->host, TEXTAN_ARENA, &arena, error);
+  if (status == TEXTAN_OK) {
+    model->words = words;
+    model->lexicon = lexicon;
+    model->views = views;
+    model->arena = arena;
+  }
+  return status;
+}
+
+static void model_free(void *data) {
+  if (data)
+    entities_languages_free(data);
+  free(data);
+}
+
+static float decimal_value(textan_decimal d) {
+  double value = (double)d.mantissa;
+  for (; d.exponent < 0; d.exponent++)
+    value /= 10;
+  for (; d.exponent > 0; d.exponent--)
+    value *= 10;
+  return (float)value;
+}
+
+static textan_status model_new(const textan_host *host, const textan_parameters *parameters_, void **out,
+                               textan_error *error) {
+  struct entities_model *model = calloc(1, sizeof *model);
+  if (!model)
+    return textan_fail(error, TEXTAN_EMEMORY, "no memory for the model");
+  model->host = host;
+  model->document = host->document;
+  model->min_score = decimal_value(host->parameters->decimal(parameters_, "min_score"));
+  const size_t types = host->parameters->count(parameters_, "types");
+  for (size_t i = 0; i < types; i++)
+    model->types |= 1u << entities_type_find(host->parameters->string_at(parameters_, "types", i));
+  if (!host->parameters->is_set(parameters_, "types"))
+    model->types = (1u << TYPE_COUNT) - 1;
+  textan_status status = services_find(model, error);
+  if (status == TEXTAN_OK)
+    status = entities_languages_load(model, error);
+  if (status == TEXTAN_OK)
+    *out = model;
+  else
+    model_free(model);
+  return status;
+}
+
+static textan_status scratch_new(const void *model, void **out, textan_error *error) {
+  (void)model;
+  *out = calloc(1, sizeof(struct scratch));
+  return *out ? TEXTAN_OK : textan_fail(error, TEXTAN_EMEMORY, "no memory for a worker");
+}
+
+static void scratch_free(void *data) {
+  struct scratch *scratch = data;
+  if (!scratch)
+    return;
+  for (int i = 0; i < RULES_COUNT; i++)
+    free(scratch->matches[i].items);
+  free(scratch->marks);
+  free(scratch->candidates);
+  free(scratch);
+}
+
+static void feature_add(textan_feature *list, size_t *count, const char *name, const char *value) {
+  if (!value)
+    return;
+  list[*count].name = name;
+  list[*count].value = (textan_value){.type = TEXTAN_STRING, .as.string = {value, strlen(value)}};
+  ++*count;
+}
+
+static textan_status write_all(const struct work *work) {
+  const struct entities_model *model = work->model;
+  for (size_t i = 0; i < work->scratch->candidate_count; i++) {
+    const struct candidate *candidate = &work->scratch->candidates[i];
+    if (candidate->score < model->min_score || !(model->types >> candidate->type & 1u))
+      continue;
+    textan_feature list[4];
+    size_t count = 0;
+    feature_add(list, &count, "code", candidate->code);
+    feature_add(list, &count, "country", candidate->country);
+    feature_add(list, &count, "role", candidate->role);
+    feature_add(list, &count, "value", candidate->value);
+    const textan_annotation annotation = {.struct_size = sizeof annotation,
+                                          .begin = work->words[candidate->first].begin,
+                                          .end = work->words[candidate->first + candidate->count - 1].end,
+                                          .score = candidate->score,
+                                          .layer = "entity",
+                                          .type = entities_type_names[candidate->type],
+                                          .rule = candidate->rule,
+                                          .features = list,
+                                          .feature_count = count};
+    const textan_status status = model->document->add(work->document, &annotation, NULL, work->error);
+    if (status != TEXTAN_OK)
+      return status;
+  }
+  return TEXTAN_OK;
+}
+
+static textan_status analyse(const void *model, void *scratch, textan_document *document, textan_error *error) {
+  struct work work = {.model = model, .scratch = scratch, .document = document, .error = error};
+  size_t count, folded_size;
+  work.text = work.model->document->text(document, &work.text_size);
+  work.words = work.model->words->words(document, &count);
+  work.folded = work.model->words->folded(document, &folded_size);
+  if (!work.words || !work.folded)
+    return textan_fail(error, TEXTAN_EMEMORY, "no memory for the words");
+  work.count = (uint32_t)count;
+  if (count == 0)
+    return TEXTAN_OK;
+  textan_status status = entities_document_read(&work);
+  if (status == TEXTAN_OK)
+    status = entities_dates(&work);
+  if (status == TEXTAN_OK)
+    status = entities_gazetteer(&work);
+  if (status == TEXTAN_OK) {
+    entities_candidates_resolve(&work, 0);
+    status = entities_heads(&work);
+  }
+  if (status == TEXTAN_OK)
+    status = entities_acronyms(&work);
+  if (status == TEXTAN_OK) {
+    entities_candidates_resolve(&work, 0);
+    status = entities_persons(&work);
+  }
+  if (status == TEXTAN_OK)
+    status = write_all(&work);
+  return status;
+}
+
+static const textan_analyser analyser = {
+    .struct_size = sizeof analyser,
+    .parameter_size = sizeof(textan_parameter),
+    .summary = "Finds persons, organisations, places, nationalities, events and dates by word lists and rules.",
+    .parameters = parameters,
+    .consumes = consumes,
+    .produces = produces,
+    .model_new = model_new,
+    .model_free = model_free,
+    .scratch_new = scratch_new,
+    .scratch_free = scratch_free,
+    .analyse = analyse,
+};
+
+static const textan_module module = {
+    .struct_size = sizeof module,
+    .abi_major = TEXTAN_ABI_MAJOR,
+    .abi_minor = TEXTAN_ABI_MINOR,
+    .name = "entities",
+    .version = "0.1.0",
+    .license = "Apache-2.0",
+    .summary = "Named entities and dates",
+    .analyser = &analyser,
+};
+
+TEXTAN_MODULE(entities, module);

@@ -1,0 +1,348 @@
+/* Names around a head noun ("Ministry of …", "… Summit", "cửa khẩu …"): what belongs to it on either side is decided by
+ * the flags of heads.tsv, the fields and the word classes of its language. */
+#include "entities.h"
+
+enum { REACH = 14 }; /* words that one side of a name may have */
+
+struct name { /* a name as it grows around its head */
+  const struct work *work;
+  const struct head_row *head;
+  uint32_t first, end;
+  const char *country;
+  bool placed;   /* a place was taken: nothing but connected places may follow */
+  bool numbered; /* an ordinal, number or year was taken */
+  uint32_t complements;
+};
+
+static bool is_place(const struct candidate *candidate) {
+  return candidate && (candidate->type == TYPE_GPE || candidate->type == TYPE_LOC);
+}
+
+static void take_name(struct name *name, const struct candidate *candidate) {
+  if (candidate->code && (candidate->type == TYPE_GPE || candidate->type == TYPE_NORP) && !name->country)
+    name->country = candidate->code;
+  else if (candidate->country && !name->country)
+    name->country = candidate->country;
+  name->placed |= is_place(candidate);
+  name->complements++;
+}
+
+/* ---- to the right, without preposition ------------------------------------------- */
+
+/* A number that belongs to a name: an ordinal behind its sign, a year of an event, a short number. */
+static uint32_t number_at(struct name *name, uint32_t word) {
+  const struct work *work = name->work;
+  const bool event = name->head->type == TYPE_EVENT;
+  if (entities_class(work, word, WORD_SEQUENCE)) {
+    const uint32_t next = word + work->marks[word].classes_count;
+    if (entities_follows(work, next) && ((work->words[next].flags & TEXTAN_WORD_DIGITS) || entities_class(work, next, WORD_ORDINAL) ||
+                                (work->words[next].flags & TEXTAN_WORD_UPPER))) {
+      name->numbered = true;
+      return next + 1 - word;
+    }
+    return 0;
+  }
+  if (!(work->words[word].flags & TEXTAN_WORD_DIGITS))
+    return 0;
+  const bool year = work->words[word].folded_size == 4;
+  if (event && (year || work->words[word].folded_size <= 2)) {
+    name->numbered = true;
+    return 1;
+  }
+  const bool after_capital = entities_capital(work, word - 1);
+  const bool decimal = word + 1 < work->count && (work->words[word + 1].flags & TEXTAN_WORD_GLUED);
+  return !event && !year && work->words[word].folded_size <= 2 && after_capital && !decimal && name->complements ? 1 : 0;
+}
+
+/* A connector and what it joins to the name; 0: nothing. */
+static uint32_t joined_at(struct name *name, uint32_t word) {
+  const struct work *work = name->work;
+  const uint32_t next = word + 1;
+  if (!entities_follows(work, next))
+    return 0;
+  const struct candidate *listed = entities_name_from(work, next);
+  if (entities_is(work, word, '-')) {
+    if (listed && is_place(listed) && (name->head->flags & HEAD_PAIR)) {
+      take_name(name, listed);
+      return 1 + listed->count;
+    }
+    return !name->placed && entities_part(work, next) ? 2 : 0;
+  }
+  if (name->placed || (listed && is_place(listed)))
+    return 0;
+  const uint32_t field = entities_field(work, next);
+  if (entities_class(work, word, WORD_AND) && field && entities_capital(work, next))
+    return 1 + field;
+  return entities_is(work, word, ',') && field && entities_capital(work, next) && name->complements ? 1 + field : 0;
+}
+
+/* Words of the complement that begins here; 0: the name ends. */
+static uint32_t right_at(struct name *name, uint32_t word) {
+  const struct work *work = name->work;
+  const struct candidate *listed = entities_name_from(work, word);
+  const uint32_t number = number_at(name, word);
+  if (number)
+    return number;
+  if (listed && (!name->placed || !is_place(listed))) {
+    if (name->placed)
+      return 0;
+    take_name(name, listed);
+    return listed->count;
+  }
+  if (name->placed)
+    return 0;
+  const uint32_t field = entities_field(work, word);
+  if (field) {
+    name->complements++;
+    return field;
+  }
+  if (entities_class(work, word, WORD_LEVEL)) {
+    const uint32_t next = word + work->marks[word].classes_count;
+    const bool led = name->complements == 0 && word == name->end;
+    if (led || (entities_follows(work, next) && (entities_capital(work, next) || (work->words[next].flags & TEXTAN_WORD_DIGITS)))) {
+      name->complements++;
+      return next - word;
+    }
+    return 0;
+  }
+  /* Behind an organ's own name two capitalised words of which one is a personal name are a person. */
+  if (name->head->type == TYPE_ORG && (name->complements || (name->head->flags & HEAD_ALONE)) &&
+      entities_people(work, word) && entities_follows(work, word + 1) && entities_part(work, word + 1))
+    return 0;
+  if (entities_part(work, word) && !work->marks[word].title) {
+    name->complements++;
+    return 1;
+  }
+  return 0;
+}
+
+static void extend_right(struct name *name) {
+  const struct work *work = name->work;
+  const uint32_t limit = name->end + REACH;
+  while (name->end < limit && entities_follows(work, name->end)) {
+    uint32_t count = 0;
+    const bool connector = entities_is(work, name->end, '-') || entities_is(work, name->end, ',') ||
+                           entities_class(work, name->end, WORD_AND);
+    if (connector)
+      count = joined_at(name, name->end);
+    else
+      count = right_at(name, name->end);
+    if (!count)
+      break;
+    name->end += count;
+  }
+  const struct candidate *place = entities_follows(work, name->end + 1) ? entities_name_from(work, name->end + 1) : NULL;
+  if ((name->head->flags & HEAD_AT) && entities_follows(work, name->end) && entities_class(work, name->end, WORD_AT) &&
+      is_place(place)) {
+    name->end += 1 + place->count;
+    name->complements++;
+  }
+}
+
+/* ---- to the right, with a preposition ---------------------------------------------- */
+
+/* A run of capitalised words and names from a word on; its end. */
+static uint32_t run_end(struct name *name, uint32_t word) {
+  const struct work *work = name->work;
+  const uint32_t limit = word + REACH;
+  while (word < work->count && word < limit && !name->placed) {
+    const struct candidate *listed = entities_name_from(work, word);
+    if (listed) {
+      take_name(name, listed);
+      word += listed->count;
+    } else if (entities_part(work, word)) {
+      word++;
+    } else if (entities_is(work, word, '\'') && word + 2 < work->count &&
+               (work->words[word + 1].flags & TEXTAN_WORD_GLUED) && work->words[word + 1].folded_size == 1 &&
+               entities_part(work, word + 2)) {
+      word += 2;
+    } else if (entities_is(work, word, '-') && (work->words[word].flags & TEXTAN_WORD_GLUED) && word + 1 < work->count &&
+               (work->words[word + 1].flags & TEXTAN_WORD_GLUED)) {
+      word += 2;
+    } else {
+      break;
+    }
+    if (word < work->count && !entities_follows(work, word))
+      break;
+  }
+  return word < work->count ? word : work->count;
+}
+
+/* Where a list of coordinated words ("Economy, Trade and Industry") goes on behind a comma or "and"; 0: it does not. */
+static uint32_t list_next(const struct name *name, uint32_t word) {
+  const struct work *work = name->work;
+  if (name->placed || !entities_follows(work, word))
+    return 0;
+  uint32_t next = word + 1;
+  if (entities_is(work, word, ',')) {
+    bool closed = false;
+    for (uint32_t i = next; i < word + 8 && entities_follows(work, i) && !closed; i++) {
+      closed = entities_class(work, i, WORD_AND);
+      if (!closed && !entities_part(work, i) && !entities_is(work, i, ','))
+        return 0;
+    }
+    if (!closed)
+      return 0;
+    if (entities_follows(work, next) && entities_class(work, next, WORD_AND))
+      next++;
+  } else if (!entities_class(work, word, WORD_AND)) {
+    return 0;
+  }
+  if (!entities_follows(work, next) || !entities_part(work, next) || work->marks[next].head || work->marks[next].title ||
+      entities_name_from(work, next))
+    return 0;
+  return next;
+}
+
+static void extend_of(struct name *name) {
+  const struct work *work = name->work;
+  for (int rounds = 0; rounds < 4 && !name->placed; rounds++) {
+    uint32_t word = name->end;
+    if (!entities_follows(work, word) || !entities_class(work, word, rounds ? WORD_OF : WORD_OF | WORD_ON))
+      break;
+    word++;
+    while (entities_follows(work, word) && entities_class(work, word, WORD_ARTICLE | WORD_LEVEL))
+      word++;
+    if (!entities_follows(work, word) || !(entities_part(work, word) || entities_name_from(work, word)))
+      break;
+    uint32_t end = run_end(name, word);
+    for (uint32_t next = list_next(name, end); next; next = list_next(name, end))
+      end = run_end(name, next);
+    if (end <= word)
+      break;
+    name->complements++;
+    name->end = end;
+  }
+  if (!(name->head->flags & HEAD_AT) || !entities_follows(work, name->end) || !entities_class(work, name->end, WORD_AT))
+    return;
+  uint32_t word = name->end + 1;
+  if (entities_follows(work, word) && entities_class(work, word, WORD_ARTICLE))
+    word++;
+  const struct candidate *place = entities_follows(work, word) ? entities_name_from(work, word) : NULL;
+  if (place && place->type != TYPE_NORP) {
+    name->end = word + place->count;
+    name->complements++;
+  }
+}
+
+/* ---- to the left ----------------------------------------------------------------------- */
+
+/* An ordinal or a year that ends before a word; its length. */
+static uint32_t number_before(const struct name *name, uint32_t word) {
+  const struct work *work = name->work;
+  const uint32_t last = word - 1;
+  if (name->head->type != TYPE_EVENT)
+    return 0;
+  if (entities_class(work, last, WORD_ORDINAL))
+    return 1;
+  if ((work->words[last].flags & TEXTAN_WORD_DIGITS) && work->words[last].folded_size == 4)
+    return 1;
+  return last > 0 && (work->words[last].flags & TEXTAN_WORD_GLUED) && (work->words[last].flags & TEXTAN_WORD_LETTERS) &&
+                 work->words[last].folded_size == 2 && (work->words[last - 1].flags & TEXTAN_WORD_DIGITS)
+             ? 2
+             : 0;
+}
+
+/* Words that belong to the name and end before its first; 0: none. */
+static uint32_t left_at(struct name *name) {
+  const struct work *work = name->work;
+  const uint32_t last = name->first - 1;
+  const struct candidate *listed = entities_name_at(work, last);
+  const uint32_t number = number_before(name, name->first);
+  const bool headline = work->marks[last].style == STYLE_CAPITALS || work->marks[last].style == STYLE_TITLE;
+  if (number) {
+    name->numbered = true;
+    return number;
+  }
+  if (listed && listed->type == TYPE_NORP && (name->head->flags & HEAD_NATION) && listed->code) {
+    name->country = listed->code;
+    return 0;
+  }
+  if (listed && listed->type != TYPE_DATE && listed->first + listed->count == name->first) {
+    take_name(name, listed);
+    name->placed = false;
+    return listed->count;
+  }
+  if (work->words[last].folded_size == 1 && last > 1 && entities_is(work, last - 1, '\'') &&
+      (work->words[last].flags & TEXTAN_WORD_GLUED))
+    return !entities_name_at(work, last - 2) && entities_part(work, last - 2) ? 3 : 0;
+  if (entities_is(work, last, '-') && last > 0 && (work->words[last].flags & TEXTAN_WORD_GLUED))
+    return entities_part(work, last - 1) ? 1 : 0;
+  if (entities_class(work, last, WORD_LEVEL) && !entities_capital(work, last))
+    return 1;
+  if (entities_class(work, last, WORD_AND) && last > 0 && entities_field(work, last - 1) && entities_part(work, last - 1) &&
+      !(last > 1 && entities_class(work, last - 2, WORD_OF)))
+    return 2;
+  if (!entities_part(work, last) || work->marks[last].title_end || (work->marks[last].head && name->head->type == TYPE_LOC))
+    return 0;
+  return headline && !entities_field(work, last) ? 0 : 1;
+}
+
+static void extend_left(struct name *name) {
+  const uint32_t head = name->first;
+  while (name->first > 0 && entities_follows(name->work, name->first) && head - name->first < REACH) {
+    const uint32_t count = left_at(name);
+    if (!count || count > name->first)
+      break;
+    name->first -= count;
+    name->complements++;
+  }
+  while (name->first < head && (entities_is(name->work, name->first, '-') || entities_class(name->work, name->first, WORD_AND)))
+    name->first++;
+}
+
+/* ---- one head ------------------------------------------------------------------------------ */
+
+static textan_status name_add(struct work *work, const struct name *name, const struct match *match) {
+  uint32_t first = name->first, end = name->end;
+  int type = name->head->type;
+  if (name->head->flags & HEAD_OUTSIDE) {
+    if (first == match->first)
+      first = match->first + match->count;
+    else
+      end = match->first;
+  }
+  if (end <= first)
+    return TEXTAN_OK;
+  const bool outside = (name->head->flags & HEAD_OUTSIDE) != 0;
+  struct candidate *candidate = entities_candidate_add(work, first, end - first, type, outside ? 2 : 8);
+  if (!candidate)
+    return TEXTAN_EMEMORY;
+  candidate->country = type == TYPE_ORG ? name->country : NULL;
+  candidate->code = type == TYPE_NORP ? name->country : NULL;
+  candidate->rule = "head";
+  candidate->score = 0.8f;
+  return TEXTAN_OK;
+}
+
+static bool head_ok(const struct work *work, const struct match *match, const struct head_row *head) {
+  const enum line_style style = work->marks[match->first].style;
+  if (!(head->flags & HEAD_LOWER) && !entities_capital(work, match->first) && style != STYLE_LOWER)
+    return false;
+  const struct candidate *listed = entities_name_at(work, match->first);
+  /* A listed name that reaches beyond the head decides by itself. */
+  return !listed || (listed->first >= match->first && listed->count <= match->count) || (head->flags & HEAD_LEFT);
+}
+
+textan_status entities_heads(struct work *work) {
+  textan_status status = TEXTAN_OK;
+  const struct list *list = &work->scratch->matches[RULES_HEADS];
+  for (size_t i = 0; i < list->count && status == TEXTAN_OK; i++) {
+    const struct match *match = &list->items[i];
+    const struct head_row *head = &work->model->languages[match->language].heads[match->entry];
+    if (!head_ok(work, match, head))
+      continue;
+    struct name name = {.work = work, .head = head, .first = match->first, .end = match->first + match->count};
+    if (head->flags & HEAD_RIGHT)
+      extend_right(&name);
+    if (head->flags & HEAD_OF)
+      extend_of(&name);
+    if (head->flags & HEAD_LEFT)
+      extend_left(&name);
+    if ((!name.complements && !(head->flags & HEAD_ALONE)) || ((head->flags & HEAD_NUMBER) && !name.numbered) ||
+        ((head->flags & HEAD_PEOPLE) && !name.country))
+      continue;
+    status = name_add(work, &name, match);
+  }
+  return status;
+}

@@ -1,0 +1,305 @@
+/* Reporter and partner of each amount.
+ *
+ * A name's preposition and the measure say what it is (lang/any/roles.tsv): exports are "of A", "to B", imports "by A",
+ * "from B".  What the clause leaves out comes from the amount before, then from the pair the document is about, where
+ * the clause speaks of a pair.  Nothing else is guessed. */
+#include "figures.h"
+
+#include <string.h>
+
+enum { LOOK = 48 };
+
+struct parties {
+  const char *reporter, *partner;
+};
+
+static bool same(const char *a, const char *b) {
+  return a && b && strcmp(a, b) == 0;
+}
+
+static const char *state_of(const struct figures_mark *mark) {
+  return mark->entity && mark->link != LINK_NONE ? figures_entity_state(mark->entity) : NULL;
+}
+
+static bool takes_pair(enum figures_measure measure) {
+  return measure == MEASURE_TRADE || measure == MEASURE_EXPORT || measure == MEASURE_IMPORT ||
+         measure == MEASURE_SURPLUS || measure == MEASURE_DEFICIT || measure == MEASURE_INVESTMENT ||
+         measure == MEASURE_LOAN || measure == MEASURE_AID || measure == MEASURE_TARIFF || measure == MEASURE_QUANTITY;
+}
+
+/* "China was the largest market", "Peru received a loan": the subject is the other side. */
+static bool subject_is_partner(const struct figures_scene *scene, const struct figures_mark *name,
+                               enum figures_measure measure) {
+  const uint32_t at = (uint32_t)(name - scene->marks);
+  for (uint32_t i = at + 1; i < scene->mark_count && i < at + LOOK; i++) {
+    const struct figures_mark *mark = &scene->marks[i];
+    if (mark->amount || mark->part != name->part)
+      return false;
+    if (mark->cue && mark->cue->flags & CUE_PARTNER)
+      return true;
+    if (mark->cue && mark->cue->flags & CUE_TAKES &&
+        (measure == MEASURE_LOAN || measure == MEASURE_AID || measure == MEASURE_INVESTMENT ||
+         measure == MEASURE_TARIFF))
+      return true;
+  }
+  return false;
+}
+
+/* Gives a name its role; the first of each role stays. */
+static void take(const struct figures_scene *scene, enum figures_measure measure, const struct figures_mark *mark,
+                 struct parties *out) {
+  const char *state = state_of(mark);
+  uint8_t role = scene->text->model->roles[measure][mark->link];
+  if (role == ROLE_REPORTER && mark->link == LINK_SUBJECT && subject_is_partner(scene, mark, measure))
+    role = ROLE_PARTNER;
+
+  if (!state || same(state, out->reporter) || same(state, out->partner) || role == ROLE_NONE)
+    return;
+  if (role == ROLE_REPORTER && out->reporter && measure == MEASURE_TRADE)
+    role = ROLE_PARTNER;
+  if (role == ROLE_REPORTER && !out->reporter)
+    out->reporter = state;
+  else if (role == ROLE_PARTNER && !out->partner)
+    out->partner = state;
+}
+
+/* True when the name belongs to the amount before it: "$5 million to A, $3 million to B". */
+static bool belongs_left(const struct figures_scene *scene, uint32_t left_amount, uint32_t at) {
+  const struct figures_mark *amount = &scene->marks[left_amount], *name = &scene->marks[at];
+  if (name->clause != amount->clause || name->part != amount->part || name->link == LINK_SUBJECT ||
+      name->link == LINK_AND)
+    return false;
+  for (uint32_t i = left_amount + 1; i < at; i++)
+    if (scene->marks[i].cue && scene->marks[i].cue->link == LINK_AND)
+      return false;
+  return true;
+}
+
+/* Names of the clause before the amount, from the nearest measure cue on, and those behind it. */
+static void names_read(const struct figures_scene *scene, uint32_t at, enum figures_measure measure,
+                       struct parties *out) {
+  const struct figures_mark *amount = &scene->marks[at];
+  uint32_t from = at;
+  while (from > 0 && from + LOOK > at && !scene->marks[from - 1].amount)
+    from--;
+  const bool after_amount = from > 0 && scene->marks[from - 1].amount;
+  for (uint32_t i = from; i < at; i++)
+    if (state_of(&scene->marks[i]) && !(after_amount && belongs_left(scene, from - 1, i)) &&
+        scene->marks[i].part + 1 >= amount->part)
+      take(scene, measure, &scene->marks[i], out);
+  for (uint32_t i = at + 1; i < scene->mark_count && i < at + LOOK; i++) {
+    const struct figures_mark *mark = &scene->marks[i];
+    if (mark->amount || mark->clause != amount->clause)
+      break;
+    if (state_of(mark) && belongs_left(scene, at, i))
+      take(scene, measure, mark, out);
+  }
+}
+
+static bool speaks_of_pair(const struct figures_scene *scene) {
+  for (uint32_t i = 0; i < scene->mark_count; i++)
+    if (scene->marks[i].cue && scene->marks[i].cue->flags & CUE_PAIR)
+      return true;
+  return false;
+}
+
+/* Completes from a known pair: the one that is missing is the other one. */
+static void complete(struct parties *out, const char *first, const char *second) {
+  if (!out->reporter && !out->partner) {
+    out->reporter = first;
+    out->partner = second;
+  } else if (!out->partner) {
+    out->partner = same(out->reporter, first) ? second : same(out->reporter, second) ? first : NULL;
+  } else if (!out->reporter) {
+    out->reporter = same(out->partner, first) ? second : first;
+  }
+}
+
+/* Telling off: the k-th of as many names as there are amounts. */
+static const struct figures_mark *told_off_name(const struct figures_scene *scene, uint32_t index) {
+  const uint32_t count = scene->told_end - scene->told_first;
+  const struct figures_mark *names[8];
+  uint32_t found = 0;
+  if (count < 2 || count > 8)
+    return NULL;
+  const uint32_t first = figures_mark_of(scene, scene->told_first);
+  for (uint32_t i = first; i > 0 && found < count; i--)
+    if (scene->marks[i - 1].amount)
+      break;
+    else if (state_of(&scene->marks[i - 1]))
+      names[found++] = &scene->marks[i - 1];
+  if (found < count)
+    return NULL;
+  for (uint32_t i = 0; i + 1 < count; i++)
+    if (names[i]->first > names[i + 1]->end + 3)
+      return NULL;
+  return names[count - 1 - (index - scene->told_first)];
+}
+
+static const struct figures_amount *last_with_parties(const struct figures_scene *scene, uint32_t index) {
+  for (uint32_t i = index; i > 0 && i + 6 > index; i--) {
+    const struct figures_amount *amount = &scene->amounts[i - 1];
+    if (amount->sentence + 2 < scene->amounts[index].sentence)
+      return NULL;
+    if (amount->reporter || amount->partner)
+      return amount;
+  }
+  return NULL;
+}
+
+/* The clause's own names: told off one by one, or by their prepositions. */
+static struct parties parties_own(const struct figures_scene *scene, uint32_t at, uint32_t index) {
+  const enum figures_measure measure = scene->amounts[index].measure;
+  struct parties found = {NULL, NULL};
+  const struct figures_mark *name =
+      index >= scene->told_first && index < scene->told_end ? told_off_name(scene, index) : NULL;
+  if (!name) {
+    names_read(scene, at, measure, &found);
+    return found;
+  }
+  const char *state = figures_entity_state(name->entity);
+  if (!takes_pair(measure))
+    return (struct parties){state, NULL};
+  names_read(scene, figures_mark_of(scene, scene->told_first), measure, &found);
+  for (uint32_t i = scene->told_first; i < scene->told_end; i++) {
+    const struct figures_mark *other = told_off_name(scene, i);
+    if (other && same(found.reporter, figures_entity_state(other->entity)))
+      found.reporter = NULL; /* it is one of those told off */
+  }
+  found.partner = state;
+  return found;
+}
+
+/* A clause that names no measure of its own goes on with a list of partners: "China 43 billion, Japan 20 billion". */
+static void continue_list(const struct figures_amount *amount, const struct figures_amount *previous,
+                          struct parties *found) {
+  if (!(amount->flags & AMOUNT_CARRIED) || !previous || !previous->reporter || previous->measure != amount->measure ||
+      !found->reporter || found->partner || same(found->reporter, previous->reporter) || !takes_pair(amount->measure))
+    return;
+  found->partner = found->reporter;
+  found->reporter = previous->reporter;
+}
+
+/* What the clause leaves out, from the last amount that had parties. */
+static void parties_carry(const struct figures_amount *amount, const struct figures_amount *previous,
+                          struct parties *found) {
+  if (!previous || (found->reporter && found->partner))
+    return;
+  const bool here = previous->sentence == amount->sentence, near = previous->sentence + 1 >= amount->sentence;
+  if (!takes_pair(amount->measure)) {
+    if (here && !found->reporter && amount->measure == previous->measure)
+      found->reporter = previous->reporter;
+    return;
+  }
+  if (!found->reporter && !found->partner) {
+    if (here)
+      *found = (struct parties){previous->reporter, previous->partner};
+    else if (near)
+      found->reporter = previous->reporter;
+  } else if (near && previous->reporter && previous->partner) {
+    if (here || !found->reporter)
+      complete(found, previous->reporter, previous->partner);
+  } else if (near && !found->reporter && !same(found->partner, previous->reporter)) {
+    found->reporter = previous->reporter;
+  }
+}
+
+/* Measures that always have somebody's name: the document's first state where nobody else is named. */
+static bool needs_reporter(enum figures_measure measure) {
+  return measure == MEASURE_TRADE || measure == MEASURE_EXPORT || measure == MEASURE_IMPORT ||
+         measure == MEASURE_SURPLUS || measure == MEASURE_DEFICIT;
+}
+
+static void parties_of_document(const struct figures_scene *scene, enum figures_measure measure,
+                                struct parties *found) {
+  const struct figures_pair *pair = scene->pair;
+  if (!takes_pair(measure) || !pair->first)
+    return;
+  const bool bilateral = pair->closed || speaks_of_pair(scene);
+  if (pair->second && bilateral)
+    complete(found, pair->first, pair->second);
+  if (!found->reporter && needs_reporter(measure) && !same(found->partner, pair->main))
+    found->reporter = pair->main;
+}
+
+static void parties_of(const struct figures_scene *scene, uint32_t at, uint32_t index) {
+  struct figures_amount *amount = &scene->amounts[index];
+  const struct figures_amount *previous = last_with_parties(scene, index);
+  struct parties found = parties_own(scene, at, index);
+  if (amount->flags & AMOUNT_BRACKET && index > scene->first_amount)
+    found = (struct parties){amount[-1].reporter, amount[-1].partner};
+  continue_list(amount, previous, &found);
+  parties_carry(amount, previous, &found);
+  parties_of_document(scene, (enum figures_measure)amount->measure, &found);
+  amount->reporter = found.reporter;
+  amount->partner = takes_pair(amount->measure) && !same(found.partner, found.reporter) ? found.partner : NULL;
+}
+
+void figures_parties_read(struct figures_scene *scene) {
+  for (uint32_t i = 0; i < scene->mark_count; i++)
+    if (scene->marks[i].amount != 0)
+      parties_of(scene, i, scene->marks[i].amount - 1);
+}
+
+/* ---- the document's pair --------------------------------------------------------------------------- */
+
+struct tally {
+  const char *state;
+  uint32_t count, first;
+};
+
+static bool is_state(const textan_entity *entity, const char *state) {
+  /* Organisations stand for themselves only where they trade as one: those with a code of two letters. */
+  return state && !(strcmp(entity->type, "ORG") == 0 && entity->code && strlen(entity->code) > 2);
+}
+
+static size_t tallies_read(const struct figures_text *text, struct tally *tallies, size_t room, uint32_t *total) {
+  size_t count = 0;
+  const size_t lead = text->sentence_count < 2 ? text->sentence_count : 2;
+  const uint32_t lead_end = lead ? text->sentences[lead - 1].end : 0;
+  for (size_t i = 0; i < text->entity_count; i++) {
+    const char *state = figures_entity_state(&text->entities[i]);
+    if (!is_state(&text->entities[i], state))
+      continue;
+    size_t k = 0;
+    while (k < count && strcmp(tallies[k].state, state) != 0)
+      k++;
+    if (k == count && count < room)
+      tallies[count++] = (struct tally){state, 0, (uint32_t)i};
+    /* The headline and the lead say what the text is about. */
+    const uint32_t weight = lead_end > text->entities[i].begin ? 3 : 1;
+    if (k < count)
+      tallies[k].count += weight;
+    *total += weight;
+  }
+  return count;
+}
+
+void figures_pair_find(const struct figures_text *text, struct figures_pair *pair) {
+  struct tally tallies[24];
+  uint32_t total = 0;
+  const size_t count = tallies_read(text, tallies, sizeof tallies / sizeof *tallies, &total);
+  size_t best = count, second = count;
+  *pair = (struct figures_pair){0};
+  for (size_t k = 0; k < count; k++) {
+    if (best == count || tallies[k].count > tallies[best].count) {
+      second = best;
+      best = k;
+    } else if (second == count || tallies[k].count > tallies[second].count) {
+      second = k;
+    }
+  }
+  if (best == count)
+    return;
+  pair->first = pair->main = tallies[best].state;
+  if (second == count)
+    return;
+  pair->second = tallies[second].state;
+  const char *home = text->language->home;
+  const bool first_named = tallies[second].first < tallies[best].first;
+  if (strcmp(home, tallies[best].state) != 0 && (first_named || strcmp(home, tallies[second].state) == 0)) {
+    pair->first = tallies[second].state;
+    pair->second = tallies[best].state;
+  }
+  pair->closed = (tallies[best].count + tallies[second].count) * 4 >= total * 3;
+}

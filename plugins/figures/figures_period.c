@@ -1,0 +1,199 @@
+/* Period and basis of each amount, from the dates of its sentence.
+ *
+ * Years, months, quarters and spans of them are periods; days are dates of events.  A date behind a comparison ("than
+ * in 2023") is the basis of a change, a date behind an event cue ("signed in 2004") is neither. */
+#include "figures.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { REACH_WORDS = 24, REACH_MARKS = 48 };
+
+/* "2024", "2024-03" and two of the same form parted by "/". */
+static bool is_period(const char *value) {
+  const size_t size = strlen(value);
+  if (value[0] == '-' || value[0] == '\0')
+    return false;
+  if (size == 4 || size == 7)
+    return strchr(value, '/') == NULL;
+  return (size == 9 && value[4] == '/') || (size == 15 && value[7] == '/');
+}
+
+static const char *date_value(const struct figures_mark *mark) {
+  if (!mark->entity || strcmp(mark->entity->type, "DATE") != 0 || !mark->entity->value)
+    return NULL;
+  return mark->entity->value;
+}
+
+/* The cue before a date, over articles. */
+static bool cue_of_date(const struct figures_scene *scene, uint32_t at, struct figures_cue *out) {
+  uint32_t word = scene->marks[at].first, begin = 0;
+  for (int steps = 0; steps < 3 && word > scene->first; steps++) {
+    if (!figures_cue_before(scene->text, word, &begin, out))
+      return false;
+    if (out->basis != BASIS_NONE || out->flags & CUE_EVENT)
+      return true;
+    word = begin;
+  }
+  return false;
+}
+
+static bool dates_amount(const struct figures_scene *scene, uint32_t at) {
+  const char *value = date_value(&scene->marks[at]);
+  if (!value || !is_period(value))
+    return false;
+  struct figures_cue cue;
+  return !cue_of_date(scene, at, &cue);
+}
+
+/* A date to the right in the same clause, or directly behind in brackets; `across`: over further amounts too. */
+static const char *period_right(const struct figures_scene *scene, uint32_t at, bool across) {
+  const struct figures_mark *amount = &scene->marks[at];
+  for (uint32_t i = at + 1; i < scene->mark_count && i < at + REACH_MARKS; i++) {
+    const struct figures_mark *mark = &scene->marks[i];
+    if ((mark->amount && (!across || scene->amounts[mark->amount - 1].flags & AMOUNT_PREVIOUS)) ||
+        mark->part != amount->part || mark->first > amount->end + REACH_WORDS)
+      break;
+    const bool bracket = mark->first == amount->end + 1 && figures_is(scene->text, amount->end, '(');
+    if (mark->clause != amount->clause && !bracket)
+      break;
+    if (dates_amount(scene, i))
+      return mark->entity->value;
+  }
+  return NULL;
+}
+
+static const char *period_left(const struct figures_scene *scene, uint32_t at, bool own_clause) {
+  const struct figures_mark *amount = &scene->marks[at];
+  for (uint32_t i = at; i > 0 && i + REACH_MARKS > at; i--) {
+    const struct figures_mark *mark = &scene->marks[i - 1];
+    if (own_clause && (mark->amount || mark->clause != amount->clause))
+      break;
+    if (dates_amount(scene, i - 1))
+      return mark->entity->value;
+  }
+  return NULL;
+}
+
+/* Trade and its parts are counted over the same time. */
+static bool is_flow(const struct figures_amount *amount) {
+  return amount->measure >= MEASURE_TRADE && amount->measure <= MEASURE_DEFICIT;
+}
+
+/* The period of the last amounts of a count that goes on over sentences. */
+static const char *period_carried(const struct figures_scene *scene, uint32_t index) {
+  const struct figures_amount *amount = &scene->amounts[index];
+  uint32_t sentence = amount->sentence;
+  if (!is_flow(amount) || amount->modality != MODALITY_ACTUAL)
+    return NULL;
+  for (uint32_t i = index; i > 0 && i + 12 > index; i--) {
+    const struct figures_amount *other = &scene->amounts[i - 1];
+    if (other->sentence + 2 < sentence)
+      return NULL;
+    sentence = other->sentence;
+    if (!is_flow(other) || other->modality != MODALITY_ACTUAL || other->flags & AMOUNT_PREVIOUS)
+      continue;
+    return other->period[0] != '\0' ? other->period : NULL;
+  }
+  return NULL;
+}
+
+static const char *period_of(const struct figures_scene *scene, uint32_t at, uint32_t index) {
+  const struct figures_amount *amount = &scene->amounts[index];
+  const bool first = index == scene->first_amount;
+  const struct figures_amount *previous = first ? NULL : amount - 1;
+  const char *period = period_right(scene, at, false);
+  if (period)
+    return period;
+  if (previous && amount->flags & AMOUNT_BRACKET)
+    return previous->period;
+  period = period_left(scene, at, true);
+  if (period)
+    return period;
+  if (amount->flags & AMOUNT_PREVIOUS)
+    return NULL; /* the other amount's period is not this one's */
+  period = period_right(scene, at, true);
+  if (period)
+    return period;
+  if (previous && previous->flags & AMOUNT_PREVIOUS && index > scene->first_amount + 1)
+    previous--;
+  if (previous && !(previous->flags & AMOUNT_PREVIOUS) && previous->period[0] != '\0' &&
+      previous->modality == amount->modality)
+    return previous->period;
+  period = period_left(scene, at, false);
+  return period ? period : period_carried(scene, index);
+}
+
+/* ---- basis --------------------------------------------------------------------------------------- */
+
+static bool basis_take(const struct figures_scene *scene, uint32_t at, struct figures_amount *amount) {
+  const struct figures_mark *mark = &scene->marks[at];
+  if (!mark->cue || mark->cue->basis == BASIS_NONE)
+    return false;
+  uint32_t next = at + 1;
+  while (next < scene->mark_count && scene->marks[next].first < mark->end)
+    next++;
+  const char *value = next < scene->mark_count ? date_value(&scene->marks[next]) : NULL;
+  const uint32_t gap = mark->cue->basis == BASIS_NAMED ? 3 : 0;
+  if (!value || scene->marks[next].first > mark->end + gap || value[0] == '-') {
+    if (mark->cue->basis == BASIS_NAMED)
+      return false;
+    amount->basis = mark->cue->basis;
+    return true;
+  }
+  amount->basis = BASIS_NAMED;
+  snprintf(amount->basis_value, sizeof amount->basis_value, "%.4s", value);
+  return true;
+}
+
+static void basis_find(const struct figures_scene *scene, uint32_t at, struct figures_amount *amount) {
+  const struct figures_mark *own = &scene->marks[at];
+  for (uint32_t i = at + 1; i < scene->mark_count && i < at + REACH_MARKS; i++) {
+    const struct figures_mark *mark = &scene->marks[i];
+    if (mark->part != own->part || mark->first > own->end + REACH_WORDS)
+      break;
+    if (basis_take(scene, i, amount))
+      return;
+  }
+  for (uint32_t i = at; i > 0 && i + REACH_MARKS > at; i--) {
+    const struct figures_mark *mark = &scene->marks[i - 1];
+    if (mark->part != own->part || mark->end + REACH_WORDS < own->first)
+      break;
+    if (basis_take(scene, i - 1, amount))
+      return;
+  }
+}
+
+/* A percentage without a basis of its own shares that of the last one, when that is of the same period. */
+static void basis_carry(const struct figures_scene *scene, uint32_t index) {
+  struct figures_amount *amount = &scene->amounts[index];
+  for (uint32_t i = index; i > 0 && i + 8 > index; i--) {
+    const struct figures_amount *other = &scene->amounts[i - 1];
+    if (other->sentence + 1 < amount->sentence)
+      return;
+    if (other->unit->kind != UNIT_PERCENT || (other->change != CHANGE_UP && other->change != CHANGE_DOWN))
+      continue;
+    if (strcmp(other->period, amount->period) == 0 && amount->period[0] != '\0') {
+      amount->basis = other->basis;
+      memcpy(amount->basis_value, other->basis_value, sizeof amount->basis_value);
+    }
+    return;
+  }
+}
+
+void figures_periods_read(struct figures_scene *scene) {
+  for (uint32_t i = 0; i < scene->mark_count; i++) {
+    if (scene->marks[i].amount == 0)
+      continue;
+    const uint32_t index = scene->marks[i].amount - 1;
+    struct figures_amount *amount = &scene->amounts[index];
+    const char *period = period_of(scene, i, index);
+    if (period)
+      snprintf(amount->period, sizeof amount->period, "%.20s", period);
+    if (amount->change != CHANGE_UP && amount->change != CHANGE_DOWN)
+      continue;
+    basis_find(scene, i, amount);
+    if (amount->basis == BASIS_NONE)
+      basis_carry(scene, index);
+  }
+}

@@ -1,0 +1,36 @@
+# figures: trade and economic figures.
+plugins_LTLIBRARIES += plugins/figures/figures.la
+plugins_figures_figures_la_SOURCES = \
+	plugins/figures/figures.c plugins/figures/figures.h \
+	plugins/figures/figures_amount.c \
+	plugins/figures/figures_decimal.c \
+	plugins/figures/figures_marks.c \
+	plugins/figures/figures_names.c \
+	plugins/figures/figures_number.c \
+	plugins/figures/figures_parties.c \
+	plugins/figures/figures_period.c \
+	plugins/figures/figures_roles.c \
+	plugins/figures/figures_tables.c \
+	plugins/figures/figures_text.c
+plugins_figures_figures_la_CPPFLAGS = $(PLUGIN_CPPFLAGS)
+plugins_figures_figures_la_CFLAGS = $(PLUGIN_CFLAGS)
+plugins_figures_figures_la_LDFLAGS = $(PLUGIN_LDFLAGS)
+nobase_dist_pkgdata_DATA += \
+	plugins/figures/lang/any/codes.tsv \
+	plugins/figures/lang/any/roles.tsv \
+	plugins/figures/lang/any/signs.tsv \
+	plugins/figures/lang/en/cues.tsv \
+	plugins/figures/lang/en/currencies.tsv \
+	plugins/figures/lang/en/frames.tsv \
+	plugins/figures/lang/en/language.tsv \
+	plugins/figures/lang/en/measures.tsv \
+	plugins/figures/lang/en/numbers.tsv \
+	plugins/figures/lang/en/units.tsv \
+	plugins/figures/lang/vi/cues.tsv \
+	plugins/figures/lang/vi/currencies.tsv \
+	plugins/figures/lang/vi/frames.tsv \
+	plugins/figures/lang/vi/language.tsv \
+	plugins/figures/lang/vi/measures.tsv \
+	plugins/figures/lang/vi/numbers.tsv \
+	plugins/figures/lang/vi/units.tsv
+EXTRA_DIST += plugins/figures/README.md plugins/figures/generate-currencies.py

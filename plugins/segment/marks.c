@@ -1,0 +1,81 @@
+/* Punctuation marks and what they do.  They belong to scripts, not to languages. */
+#include "segment.h"
+
+uint32_t segment_mark(const struct segment_text *t, size_t i) {
+  const textan_word *word = &t->words[i];
+  if (!(word->flags & TEXTAN_WORD_PUNCTUATION) || !word->folded_size)
+    return 0;
+  const unsigned char *s = (const unsigned char *)t->folded + word->folded;
+  if (s[0] < 0x80)
+    return s[0];
+  if (word->folded_size == 2)
+    return (uint32_t)(s[0] & 0x1F) << 6 | (s[1] & 0x3Fu);
+  if (word->folded_size == 3)
+    return (uint32_t)(s[0] & 0x0F) << 12 | (uint32_t)(s[1] & 0x3F) << 6 | (s[2] & 0x3Fu);
+  return 0xFFFD; /* some other mark */
+}
+
+bool segment_is_stop(uint32_t mark) {
+  switch (mark) {
+  case '.':
+  case '!':
+  case '?':
+  case 0x2026: /* ellipsis */
+  case 0x3002: /* ideographic full stop, full-width exclamation and question mark */
+  case 0xFF01:
+  case 0xFF1F:
+  case 0x0964: /* danda */
+  case 0x061F: /* Arabic question mark, full stop */
+  case 0x06D4:
+    return true;
+  default:
+    return false;
+  }
+}
+
+bool segment_is_bullet(const struct segment_text *t, size_t i) {
+  switch (segment_mark(t, i)) {
+  case '*':
+  case '-': /* every dash folds to this one */
+    return !(i + 1 < t->count && t->words[i + 1].flags & TEXTAN_WORD_GLUED);
+  case 0x00B7: /* dots, squares, triangles and a tick */
+  case 0x2022:
+  case 0x2023:
+  case 0x25A0:
+  case 0x25AA:
+  case 0x25B6:
+  case 0x25BA:
+  case 0x25CB:
+  case 0x25CF:
+  case 0x25E6:
+  case 0x2713:
+    return true;
+  default:
+    return false;
+  }
+}
+
+/* Quotes that show their direction in the text itself; folded they are all the same. */
+static bool is_opening_quote(const struct segment_text *t, size_t i) {
+  const unsigned char *s = (const unsigned char *)t->text + t->words[i].begin;
+  if (s[0] == 0xC2)
+    return s[1] == 0xAB;
+  return s[0] == 0xE2 && s[1] == 0x80 && (s[2] == 0x98 || s[2] == 0x9A || s[2] == 0x9C || s[2] == 0x9E);
+}
+
+bool segment_is_closer(const struct segment_text *t, size_t i) {
+  if (i >= t->count || !(t->words[i].flags & TEXTAN_WORD_GLUED))
+    return false;
+  const uint32_t mark = segment_mark(t, i);
+  return mark == ')' || mark == ']' || mark == '}' || ((mark == '"' || mark == '\'') && !is_opening_quote(t, i));
+}
+
+bool segment_is_lower(const struct segment_text *t, size_t i) {
+  return (t->words[i].flags & (TEXTAN_WORD_LETTERS | TEXTAN_WORD_TITLE | TEXTAN_WORD_UPPER)) == TEXTAN_WORD_LETTERS;
+}
+
+size_t segment_stop_before(const struct segment_text *t, size_t i) {
+  while (i > 0 && segment_is_closer(t, i - 1))
+    i--;
+  return i > 0 && segment_is_stop(segment_mark(t, i - 1)) ? i - 1 : SIZE_MAX;
+}

@@ -1,0 +1,47 @@
+/* What the files of this plugin share: a document's words with what was found out about each. */
+#ifndef PLUGINS_SEGMENT_SEGMENT_H
+#define PLUGINS_SEGMENT_SEGMENT_H
+
+#include <textan/plugin.h>
+
+enum {
+  SEGMENT_JOINED = 1u << 0,  /* belongs to the same token as its predecessor */
+  SEGMENT_NO_END = 1u << 1,  /* a stop that ends no sentence, whatever follows: "Mr." */
+  SEGMENT_NUMBER = 1u << 2,  /* a stop that ends no sentence before a number: "No." */
+  SEGMENT_MAY_END = 1u << 3, /* a stop that ends a sentence only before an opening word: "Co." */
+  SEGMENT_OPENER = 1u << 4,  /* a word that opens sentences and stands in no name: "The" */
+  SEGMENT_WRAPPED = 1u << 5, /* the line break before it is only layout */
+  SEGMENT_BEGIN = 1u << 6,   /* a sentence begins here */
+  SEGMENT_WORD = 1u << 7     /* a stop behind one letter that is a word and no initial */
+};
+
+struct segment_text {
+  const char *text, *folded;
+  size_t size;
+  const textan_word *words;
+  size_t count;
+  uint8_t *marks;       /* SEGMENT_* of each word */
+  bool has_glued_end;   /* "talks.The" was met: the document lost white space */
+  uint32_t next_number; /* of the list in the paragraph at hand: "1. … 2. …"; 0: none */
+};
+
+/* The character that word i, if it is punctuation, folds to; 0: it is none. */
+uint32_t segment_mark(const struct segment_text *t, size_t i);
+bool segment_is_stop(uint32_t mark); /* ends sentences */
+bool segment_is_bullet(const struct segment_text *t, size_t i);
+/* Word i is, or words from i on are, a closing quote or bracket behind the last word. */
+bool segment_is_closer(const struct segment_text *t, size_t i);
+bool segment_is_lower(const struct segment_text *t, size_t i); /* a word that begins with a small letter */
+/* The stop that ends what stands before word i, closing quotes and brackets skipped; SIZE_MAX: there is none. */
+size_t segment_stop_before(const struct segment_text *t, size_t i);
+
+/* lines.c: marks SEGMENT_WRAPPED. */
+void segment_mark_lines(struct segment_text *t);
+/* sentences.c: marks SEGMENT_BEGIN. */
+void segment_mark_sentences(struct segment_text *t, uint32_t *hashes, size_t hash_count);
+/* True when the text has places where two sentences may have been joined without a stop, which need the hashes. */
+bool segment_needs_hashes(const struct segment_text *t);
+/* tokens.c: marks SEGMENT_JOINED. */
+void segment_mark_tokens(struct segment_text *t);
+
+#endif

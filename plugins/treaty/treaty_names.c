@@ -1,0 +1,557 @@
+/* Finds the names of instruments in a sentence: from the noun to the left over adjectives, numerals and dyads, to the
+ * right over party frames, topics, dates and the names of further instruments inside. */
+#include "treaty.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { NAME_LIMIT = 60 }; /* words of a name */
+
+static bool is_function(const struct treaty_mark *mark) {
+  return mark->classes != 0;
+}
+
+static bool is_punctuation(const struct treaty_scene *scene, uint32_t word) {
+  return (scene->words[word].flags & TEXTAN_WORD_PUNCTUATION) != 0;
+}
+
+static bool is_title(const struct treaty_scene *scene, uint32_t word) {
+  return (scene->words[word].flags & TEXTAN_WORD_TITLE) != 0;
+}
+
+static bool glued(const struct treaty_scene *scene, uint32_t word) {
+  return word < scene->end && (scene->words[word].flags & TEXTAN_WORD_GLUED) != 0;
+}
+
+/* A name that begins at the word: a noun or a known instrument. */
+static bool begins_name(const struct treaty_scene *scene, uint32_t word) {
+  const struct treaty_mark *mark = treaty_mark(scene, word);
+  return !mark->known_inside && !mark->rejected && (mark->noun || mark->known);
+}
+
+static uint32_t entity_end(const struct treaty_scene *scene, const textan_entity *entity) {
+  const uint32_t end = entity->first_word + entity->word_count;
+  return end < scene->end ? end : scene->end;
+}
+
+/* ---- to the left ---------------------------------------------------------------------------------- */
+
+/* Whether an entity right before `next` may belong to the name. */
+static bool entity_joins(const struct treaty_scene *scene, const textan_entity *entity, uint32_t next, uint32_t head) {
+  if (treaty_type_is(entity, "PERSON") || treaty_type_is(entity, "EVENT"))
+    return false;
+  if (treaty_type_is(entity, "DATE"))
+    return entity->value && strlen(entity->value) == 4 && entity->word_count == 1;
+  return next == head || treaty_is(scene, next, '-') || is_title(scene, next) || treaty_type_is(entity, "NORP");
+}
+
+/* Lower-case words inside a title: "Trade in Goods Agreement". */
+static bool bridges_title(const struct treaty_scene *scene, uint32_t word, uint32_t next) {
+  const uint32_t allowed = WORD_AND | WORD_PLACE;
+  if (!treaty_has(scene, word, allowed) || word == scene->first || !is_title(scene, next) || is_punctuation(scene, next))
+    return false;
+  const uint32_t before = word - 1;
+  return is_title(scene, before) && !is_function(treaty_mark(scene, before)) && !treaty_entity(scene, before) &&
+         !treaty_mark(scene, before)->item && !treaty_mark(scene, before)->cue;
+}
+
+/* A quantifier or number that stands right before `begin`. */
+static uint32_t take_count(const struct treaty_scene *scene, uint32_t begin, struct treaty_item *item) {
+  if (begin == scene->first)
+    return begin;
+  uint32_t w = begin - 1;
+  if (treaty_has(scene, w, WORD_QUANTIFIER)) {
+    while (w > scene->first && treaty_has(scene, w - 1, WORD_QUANTIFIER) && !treaty_mark(scene, w)->class_size)
+      w--;
+    item->flags |= ITEM_QUANTIFIED;
+    return w;
+  }
+  if (treaty_mark(scene, w)->number && treaty_mark(scene, w)->number > 1 && !treaty_entity(scene, w)) {
+    item->count = treaty_mark(scene, w)->number;
+    item->flags |= ITEM_QUANTIFIED;
+    return w;
+  }
+  return begin;
+}
+
+/* How far the adjectives of a language that puts them first reach to the left. */
+static uint32_t adjectives_left(const struct treaty_scene *scene, const struct treaty_item *item) {
+  uint32_t begin = item->first, w = begin;
+  bool joined = false; /* a dash or a bridge waits for what it joins */
+  while (w > scene->first && item->head_first - w < 16) {
+    const uint32_t next = w;
+    w--;
+    const struct treaty_mark *mark = treaty_mark(scene, w);
+    if (scene->words[next].flags & TEXTAN_WORD_PARAGRAPH)
+      break;
+    const textan_entity *entity = treaty_entity(scene, w);
+    if (entity && entity->first_word >= scene->first) {
+      if (!joined && !entity_joins(scene, entity, next, item->head_first))
+        break;
+      begin = w = entity->first_word;
+      joined = false;
+    } else if (treaty_is(scene, w, '-') && w > scene->first && !joined &&
+               (glued(scene, next) || treaty_entity(scene, next)) &&
+               (glued(scene, w) || treaty_entity(scene, w - 1))) {
+      joined = true;
+    } else if (treaty_is(scene, w, '\'') && glued(scene, w) && !glued(scene, next) && !joined) {
+      joined = true; /* "leaders' declaration" */
+    } else if (bridges_title(scene, w, next)) {
+      joined = true;
+    } else if (is_punctuation(scene, w) || mark->item || mark->known || mark->number ||
+               (mark->classes && !(mark->classes & WORD_POST)) || (mark->cue && !joined) || mark->modal) {
+      break;
+    } else {
+      begin = w;
+      joined = false;
+    }
+  }
+  return begin;
+}
+
+static void name_left(struct treaty_scene *scene, struct treaty_item *item) {
+  if (!scene->language->modifiers_follow)
+    item->first = adjectives_left(scene, item);
+  else if (item->first > scene->first && treaty_entity(scene, item->first - 1) && !item->noun) {
+    const textan_entity *year = treaty_entity(scene, item->first - 1);
+    if (treaty_type_is(year, "DATE") && year->value && strlen(year->value) == 4 && year->word_count == 1)
+      item->first--;
+  }
+  if (item->first == item->head_first || !is_punctuation(scene, item->first))
+    item->first = take_count(scene, item->first, item);
+  uint32_t w = item->first;
+  while (w > scene->first && treaty_has(scene, w - 1, WORD_DROP))
+    w--;
+  if (w == scene->first)
+    return;
+  const uint32_t classes = treaty_mark(scene, w - 1)->classes;
+  if (classes & WORD_DEFINITE)
+    item->flags |= ITEM_DEFINITE;
+  if (classes & WORD_NEGATIVE)
+    item->flags |= ITEM_DENIED;
+}
+
+/* ---- to the right ----------------------------------------------------------------------------------- */
+
+struct reach {
+  struct treaty_item *item;
+  uint32_t w, end;    /* the word looked at; behind the last that belongs to the name */
+  bool topic;         /* behind a preposition: nearly everything belongs to it */
+  bool pair_open;     /* "between A" waits for "and B" */
+  uint32_t open_word; /* the function word right before w, or 0 */
+};
+
+/* Behind a bracket that belongs to the name, or 0. */
+static uint32_t bracket_end(const struct treaty_scene *scene, uint32_t word) {
+  for (uint32_t w = word + 1; w < scene->end && w < word + 14; w++)
+    if (treaty_is(scene, w, ')'))
+      return w + 1;
+  return 0;
+}
+
+static bool continues_behind_bracket(const struct treaty_scene *scene, uint32_t word) {
+  if (word >= scene->end)
+    return false;
+  const struct treaty_mark *mark = treaty_mark(scene, word);
+  return (mark->classes & (WORD_BETWEEN | WORD_TOPIC | WORD_POST)) != 0 ||
+         (scene->language->modifiers_follow && mark->classes & WORD_OF);
+}
+
+/* A list inside a topic: ", environment and indigenous peoples". */
+static bool list_goes_on(const struct treaty_scene *scene, uint32_t comma) {
+  uint32_t w = comma + 1, run = 0;
+  for (; w < scene->end && run < 6; w++) {
+    const struct treaty_mark *mark = treaty_mark(scene, w);
+    if (mark->classes & WORD_AND)
+      return run > 0 && w + 1 < scene->end && !begins_name(scene, w + 1) &&
+             !(treaty_mark(scene, w + 1)->classes & ~(uint32_t)WORD_POST) && !treaty_mark(scene, w + 1)->cue &&
+             !treaty_mark(scene, w + 1)->modal && !is_punctuation(scene, w + 1) && !treaty_entity(scene, w + 1) &&
+             !treaty_mark(scene, w + 1)->number;
+    if (treaty_is(scene, w, ',') && run > 0 && run <= 4) {
+      run = 0;
+      continue;
+    }
+    if (is_punctuation(scene, w) || mark->classes || begins_name(scene, w) || mark->cue || mark->modal ||
+        treaty_entity(scene, w) || mark->number || is_title(scene, w))
+      return false;
+    run++;
+  }
+  return false;
+}
+
+/* An entity or a common noun that is a party follows within a few words. */
+static bool party_follows(const struct treaty_scene *scene, uint32_t word) {
+  for (uint32_t w = word; w < scene->end && w < word + 7; w++) {
+    const textan_entity *entity = treaty_entity(scene, w);
+    if (entity && (treaty_type_is(entity, "GPE") || treaty_type_is(entity, "ORG") || treaty_type_is(entity, "NORP")))
+      return true;
+    if (treaty_has(scene, w, WORD_PARTY | WORD_PAIR))
+      return true;
+    if (is_punctuation(scene, w) || treaty_has(scene, w, WORD_STOP | WORD_AND | WORD_RELATIVE))
+      return false;
+  }
+  return false;
+}
+
+static uint32_t skip_determiners(const struct treaty_scene *scene, uint32_t word) {
+  while (word < scene->end && treaty_has(scene, word, WORD_DETERMINER | WORD_DROP) && !begins_name(scene, word))
+    word++;
+  return word;
+}
+
+static bool name_follows(const struct treaty_scene *scene, uint32_t word) {
+  word = skip_determiners(scene, word);
+  for (uint32_t w = word; w < scene->end && w < word + 6; w++) {
+    if (begins_name(scene, w))
+      return true;
+    if (is_punctuation(scene, w) && !treaty_is(scene, w, '-'))
+      return false;
+    if (treaty_mark(scene, w)->cue || treaty_has(scene, w, WORD_STOP | WORD_PASSIVE))
+      return false;
+  }
+  return false;
+}
+
+/* Whether a function word at w lets the name go on. */
+static bool function_goes_on(const struct treaty_scene *scene, struct reach *reach, const struct treaty_mark *mark) {
+  const uint32_t w = reach->w, next = w + mark->class_size;
+  const uint32_t classes = mark->classes;
+  const bool follow = scene->language->modifiers_follow;
+  if (next >= scene->end || classes & (WORD_STOP | WORD_BREAK | WORD_RELATIVE | WORD_COPULA | WORD_DEICTIC))
+    return false;
+  const textan_entity *entity = treaty_entity(scene, next);
+  if (classes & WORD_BETWEEN) {
+    reach->topic = reach->pair_open = true;
+    reach->item->flags |= ITEM_FRAME;
+    return true;
+  }
+  if (classes & WORD_AND) {
+    if (reach->pair_open) {
+      reach->pair_open = false;
+      return true;
+    }
+    if (begins_name(scene, next) || treaty_mark(scene, next)->cue || treaty_mark(scene, next)->modal ||
+        is_punctuation(scene, next) || treaty_mark(scene, next)->number ||
+        (treaty_mark(scene, next)->classes & ~(uint32_t)WORD_POST))
+      return false;
+    return reach->topic ? !entity || treaty_entity(scene, w - 1) != NULL
+                        : follow && !entity && !name_follows(scene, next);
+  }
+  if (classes & WORD_WITH) {
+    if (!party_follows(scene, next))
+      return reach->topic && follow;
+    reach->topic = true;
+    reach->item->flags |= ITEM_FRAME;
+    return true;
+  }
+  if (classes & WORD_TOPIC) {
+    if (entity && treaty_type_is(entity, "DATE"))
+      return false;
+    reach->topic = true;
+    reach->item->flags |= ITEM_TOPIC;
+    return true;
+  }
+  if (classes & WORD_OF) {
+    if (follow && !reach->topic && !party_follows(scene, next))
+      return false;
+    reach->topic = reach->topic || !follow;
+    return true;
+  }
+  if (classes & WORD_TO)
+    return reach->topic ||
+           (!(treaty_mark(scene, next)->classes & WORD_PASSIVE) && (!entity || treaty_type_is(entity, "ORG")) &&
+            !treaty_mark(scene, next)->number &&
+            (reach->item->flags & ITEM_TITLE || name_follows(scene, next) ||
+             (treaty_mark(scene, next)->cue && treaty_mark(scene, next)->cue->flags & CUE_LINK)));
+  if (classes & WORD_PLACE) {
+    if (!reach->topic)
+      return false;
+    const uint32_t noun = skip_determiners(scene, next);
+    const textan_entity *place = noun < scene->end ? treaty_entity(scene, noun) : NULL;
+    return !place || !(treaty_type_is(place, "GPE") || treaty_type_is(place, "DATE"));
+  }
+  if (classes & WORD_POST)
+    return true;
+  return reach->topic && !(classes & WORD_PASSIVE);
+}
+
+/* Takes the entity at w, or refuses. */
+static bool entity_goes_on(const struct treaty_scene *scene, struct reach *reach, const textan_entity *entity) {
+  const bool follow = scene->language->modifiers_follow;
+  if (treaty_type_is(entity, "DATE")) {
+    const bool reduced = entity->value && (strlen(entity->value) == 4 || strchr(entity->value, '/'));
+    const bool of = reach->open_word && treaty_has(scene, reach->open_word, WORD_OF);
+    if (!(of && reach->open_word + 1 == reach->w) && !(reduced && (follow || reach->topic)) &&
+        !(reduced && reach->w == reach->item->head_end))
+      return false;
+  } else if (treaty_type_is(entity, "PERSON")) {
+    return false;
+  } else if (!reach->topic && !follow) {
+    return false;
+  }
+  reach->w = reach->end = entity_end(scene, entity);
+  return true;
+}
+
+static bool punctuation_goes_on(const struct treaty_scene *scene, struct reach *reach) {
+  const uint32_t w = reach->w;
+  if (treaty_is(scene, w, '(')) {
+    const uint32_t behind = bracket_end(scene, w);
+    if (!behind || !continues_behind_bracket(scene, behind))
+      return false;
+    reach->w = behind;
+    return true;
+  }
+  if (treaty_is(scene, w, ',')) {
+    if (!reach->topic || !list_goes_on(scene, w))
+      return false;
+  } else if (treaty_is(scene, w, '-')) {
+    const bool tight = glued(scene, w) && glued(scene, w + 1);
+    const bool dyad = w + 1 < scene->end && w > scene->first && treaty_entity(scene, w - 1) && treaty_entity(scene, w + 1);
+    if (!tight && !dyad && !reach->topic)
+      return false;
+    if (!tight && !dyad && (w + 1 >= scene->end || !treaty_entity(scene, w + 1) || !treaty_entity(scene, w - 1)))
+      return false;
+  } else if (treaty_is(scene, w, '"')) {
+    uint32_t close = w + 1;
+    while (close < scene->end && close < w + 20 && !treaty_is(scene, close, '"'))
+      close++;
+    if (!reach->topic || close >= scene->end || !treaty_is(scene, close, '"') || !glued(scene, w + 1))
+      return false;
+    reach->w = reach->end = close + 1;
+    return true;
+  } else if (!(glued(scene, w) && glued(scene, w + 1)) && !(reach->topic && scene->words[w].folded_size > 1) &&
+             !treaty_is(scene, w, '$')) {
+    return false;
+  }
+  reach->w++;
+  return true;
+}
+
+/* The instrument whose name begins at w, read before since names are read from right to left. */
+static struct treaty_item *item_at(const struct treaty_scene *scene, uint32_t w) {
+  for (size_t i = scene->first_item; i < scene->scratch->item_count; i++)
+    if (scene->scratch->items[i].head_first == w && !(scene->scratch->items[i].flags & ITEM_DROPPED))
+      return &scene->scratch->items[i];
+  return NULL;
+}
+
+/* An instrument stands inside the name, or right behind its noun ("Hiep dinh CPTPP"). */
+static bool name_goes_on(const struct treaty_scene *scene, struct reach *reach) {
+  struct treaty_item *inner = item_at(scene, reach->w), *item = reach->item;
+  const struct treaty_mark *mark = treaty_mark(scene, reach->w);
+  if (!inner)
+    return false;
+  if (reach->w == item->head_end && !item->known && scene->language->modifiers_follow) {
+    if (!mark->known && !(inner->noun && inner->kind != item->kind && inner->first == inner->head_first &&
+                          inner->head_end - inner->head_first == 1 && scene->words[reach->w].flags & TEXTAN_WORD_UPPER))
+      return false;
+    item->known = inner->known;
+    item->kind = inner->kind;
+    item->flags |= inner->flags & (ITEM_FRAME | ITEM_TOPIC);
+    inner->flags |= ITEM_DROPPED;
+    reach->w = reach->end = inner->end > reach->w ? inner->end : reach->w + 1;
+    return true;
+  }
+  if (!reach->topic && !(reach->open_word && reach->open_word + 1 == reach->w))
+    return false;
+  inner->flags |= ITEM_NESTED;
+  reach->w = reach->end = inner->end;
+  return true;
+}
+
+/* A cue at w: amending, implementing, …; others end the name. */
+static bool cue_goes_on(const struct treaty_scene *scene, struct reach *reach, const struct treaty_mark *mark) {
+  const uint32_t next = reach->w + mark->cue_size;
+  const bool link = mark->cue->flags & CUE_LINK && name_follows(scene, next);
+  if (!link && !(mark->cue->flags & CUE_PART && (reach->topic || reach->w == reach->item->head_end)))
+    return false;
+  reach->topic = true;
+  reach->open_word = next - 1;
+  reach->w = next;
+  return true;
+}
+
+/* One step to the right; false: the name ends before w. */
+static bool step_right(const struct treaty_scene *scene, struct reach *reach) {
+  const uint32_t w = reach->w;
+  const struct treaty_mark *mark = treaty_mark(scene, w);
+  const textan_entity *entity = treaty_entity(scene, w);
+  if (scene->words[w].flags & TEXTAN_WORD_PARAGRAPH)
+    return false;
+  if (begins_name(scene, w))
+    return name_goes_on(scene, reach);
+  if (entity && entity->first_word == w && !(mark->classes & WORD_POST))
+    return entity_goes_on(scene, reach, entity);
+  if (mark->cue && (!mark->class_size || mark->cue_size >= mark->class_size))
+    return cue_goes_on(scene, reach, mark);
+  if (mark->modal && mark->modal_size >= mark->class_size)
+    return false;
+  if (mark->class_size && mark->classes) {
+    if (!function_goes_on(scene, reach, mark))
+      return false;
+    reach->open_word = w + mark->class_size - 1;
+    reach->w = w + mark->class_size;
+    if (mark->classes & WORD_POST)
+      reach->end = reach->w;
+    return true;
+  }
+  if (is_punctuation(scene, w))
+    return punctuation_goes_on(scene, reach);
+  if (!reach->topic && !scene->language->modifiers_follow)
+    return false;
+  reach->w = reach->end = w + 1;
+  return true;
+}
+
+static void name_right(const struct treaty_scene *scene, struct treaty_item *item) {
+  struct reach reach = {.item = item, .w = item->head_end, .end = item->head_end};
+  while (reach.w < scene->end && reach.w - item->head_first < NAME_LIMIT && step_right(scene, &reach))
+    continue;
+  item->end = reach.end > item->head_end ? reach.end : item->head_end;
+}
+
+/* ---- acronyms in brackets ------------------------------------------------------------------------------ */
+
+static textan_status item_add(struct treaty_scene *scene, const struct treaty_item *item, textan_error *error) {
+  struct treaty_scratch *scratch = scene->scratch;
+  if (scratch->item_count == scratch->item_room) {
+    const size_t room = scratch->item_room ? scratch->item_room * 2 : 64;
+    struct treaty_item *items = realloc(scratch->items, room * sizeof *items);
+    if (!items)
+      return textan_fail(error, TEXTAN_EMEMORY, "out of memory for the instruments of the document");
+    scratch->items = items;
+    scratch->item_room = room;
+  }
+  scratch->items[scratch->item_count++] = *item;
+  return TEXTAN_OK;
+}
+
+/* "(ABC)" behind a name, or inside it. */
+static textan_status acronym_read(struct treaty_scene *scene, size_t index, textan_error *error) {
+  const struct treaty_item *item = &scene->scratch->items[index];
+  for (uint32_t w = item->head_end; w + 2 < scene->end && w <= item->end; w++) {
+    if (!treaty_is(scene, w, '('))
+      continue;
+    uint32_t last = w + 1;
+    while (last < scene->end && glued(scene, last + 1) && !treaty_is(scene, last + 1, ')'))
+      last++;
+    const uint16_t flags = scene->words[w + 1].flags;
+    if (!treaty_is(scene, last + 1, ')') || !(flags & TEXTAN_WORD_UPPER) || flags & TEXTAN_WORD_PUNCTUATION ||
+        scene->words[last].end - scene->words[w + 1].begin < 2 || (treaty_entity(scene, w + 1) && !treaty_mark(scene, w + 1)->known && w == item->end && !item->known))
+      continue;
+    struct treaty_item *known = item_at(scene, w + 1);
+    if (known && known->outer)
+      continue;
+    if (known)
+      known->flags |= ITEM_DROPPED;
+    struct treaty_item acronym = *item;
+    acronym.first = acronym.head_first = w + 1;
+    acronym.end = acronym.head_end = last + 1;
+    acronym.flags = (item->flags & ~(uint32_t)ITEM_DEFINITE) | ITEM_ACRONYM;
+    acronym.same = (uint32_t)index + 1;
+    acronym.count = 0;
+    acronym.rule = "acronym in brackets";
+    if (known && known->known) {
+      acronym.known = known->known;
+      scene->scratch->items[index].known = known->known;
+    }
+    return item_add(scene, &acronym, error);
+  }
+  return TEXTAN_OK;
+}
+
+/* ---- all names of a sentence ------------------------------------------------------------------------------ */
+
+static void item_begin(const struct treaty_scene *scene, uint32_t w, struct treaty_item *item) {
+  const struct treaty_mark *mark = treaty_mark(scene, w);
+  *item = (struct treaty_item){.first = w, .head_first = w, .sentence = scene->sentence, .language = scene->language};
+  if (mark->known && (!mark->noun || mark->known_size >= mark->noun_size)) {
+    item->known = mark->known;
+    item->kind = mark->known->kind;
+    item->head_end = w + mark->known_size;
+    item->rule = "known instrument";
+  } else {
+    item->noun = mark->noun;
+    item->kind = mark->noun->kind;
+    item->head_end = w + mark->noun_size;
+    item->rule = "instrument noun";
+    if (mark->noun->flags & NOUN_PLURAL)
+      item->flags |= ITEM_PLURAL;
+  }
+  if (is_title(scene, w))
+    item->flags |= ITEM_TITLE;
+}
+
+static bool is_bare(const struct treaty_scene *scene, const struct treaty_item *item) {
+  if (item->known || item->flags & (ITEM_FRAME | ITEM_TOPIC | ITEM_QUANTIFIED) || item->end > item->head_end)
+    return false;
+  for (uint32_t w = item->first; w < item->head_first; w++)
+    if (!treaty_has(scene, w, WORD_POST))
+      return false;
+  return true;
+}
+
+/* Nouns joined by a dash or a title form one dyad: the name has a frame then. */
+static bool has_dyad(const struct treaty_scene *scene, const struct treaty_item *item) {
+  for (uint32_t w = item->first; w + 2 < item->end; w++) {
+    const textan_entity *entity = treaty_entity(scene, w);
+    if (entity && treaty_is(scene, w + 1, '-') && treaty_entity(scene, w + 2) && treaty_entity_party(entity) &&
+        treaty_entity_party(treaty_entity(scene, w + 2)))
+      return true;
+  }
+  return false;
+}
+
+static void items_mark(struct treaty_scene *scene, uint32_t index) {
+  const struct treaty_item *item = &scene->scratch->items[index];
+  for (uint32_t w = item->first; w < item->end; w++)
+    if (!treaty_mark(scene, w)->item)
+      treaty_mark(scene, w)->item = index + 1;
+}
+
+/* Of names read from right to left, the outer ones come later and know where they end. */
+static void nesting_read(struct treaty_scene *scene) {
+  struct treaty_scratch *scratch = scene->scratch;
+  for (size_t i = scene->first_item; i < scratch->item_count; i++) {
+    struct treaty_item *item = &scratch->items[i];
+    for (size_t o = scene->first_item; o < scratch->item_count; o++) {
+      const struct treaty_item *outer = &scratch->items[o];
+      if (o != i && !(outer->flags & (ITEM_DROPPED | ITEM_ACRONYM)) && outer->head_first < item->head_first &&
+          outer->end >= item->end && (!item->outer || outer->first > scratch->items[item->outer - 1].first))
+        item->outer = (uint32_t)o + 1;
+    }
+  }
+}
+
+textan_status treaty_names_read(struct treaty_scene *scene, textan_error *error) {
+  struct treaty_scratch *scratch = scene->scratch;
+  scene->first_item = scratch->item_count;
+  for (uint32_t w = scene->end; w-- > scene->first;) {
+    if (!begins_name(scene, w))
+      continue;
+    struct treaty_item item;
+    item_begin(scene, w, &item);
+    name_right(scene, &item);
+    name_left(scene, &item);
+    if (is_bare(scene, &item))
+      item.flags |= ITEM_BARE;
+    if (has_dyad(scene, &item))
+      item.flags |= ITEM_FRAME;
+    if (treaty_has(scene, item.end, WORD_DEICTIC))
+      item.flags |= ITEM_DEICTIC | ITEM_DEFINITE;
+    const textan_status status = item_add(scene, &item, error);
+    if (status != TEXTAN_OK)
+      return status;
+    items_mark(scene, (uint32_t)scratch->item_count - 1);
+  }
+  const size_t named = scratch->item_count;
+  nesting_read(scene);
+  for (size_t i = scene->first_item; i < named; i++)
+    if (!(scratch->items[i].flags & ITEM_DROPPED)) {
+      const textan_status status = acronym_read(scene, i, error);
+      if (status != TEXTAN_OK)
+        return status;
+    }
+  return TEXTAN_OK;
+}

@@ -1,0 +1,105 @@
+# Tests.  Every result is counted: Criterion programs and scripts speak the Test Anything Protocol.
+TEST_EXTENSIONS = .sh
+SH_LOG_DRIVER = $(SHELL) $(top_srcdir)/build-aux/tap-driver.sh
+SH_LOG_COMPILER = $(SHELL)
+LOG_DRIVER = $(SH_LOG_DRIVER)
+LOG_COMPILER = $(SHELL) $(srcdir)/tests/run-unit
+
+# Unit tests: tests/unit/<name>.c makes the program tests/unit/<name>.
+unit_tests = \
+	tests/unit/test_document \
+	tests/unit/test_jsonl \
+	tests/unit/test_lexicon \
+	tests/unit/test_loader \
+	tests/unit/test_module \
+	tests/unit/test_registry \
+	tests/unit/test_words
+tests_unit_test_jsonl_SOURCES = tests/unit/test_jsonl.c tests/unit/plugin_host.h \
+	plugins/jsonl/lines.c plugins/jsonl/number.c plugins/jsonl/reader.c plugins/jsonl/record.c \
+	plugins/jsonl/text.c plugins/jsonl/units.c plugins/jsonl/writer.c plugins/files/inputs.c
+if HAVE_CRITERION
+check_PROGRAMS += $(unit_tests)
+TESTS += $(unit_tests)
+endif
+LDADD = core/libcore.la $(CRITERION_LIBS)
+
+# Plugins that break the rules.
+HOSTILE_LDFLAGS = -module -avoid-version -shared -rpath $(pluginsdir) $(INSTRUMENT)
+check_LTLIBRARIES += tests/plugins/misnamed.la
+tests_plugins_misnamed_la_SOURCES = tests/plugins/misnamed.c
+tests_plugins_misnamed_la_CPPFLAGS = $(PLUGIN_CPPFLAGS)
+tests_plugins_misnamed_la_CFLAGS = $(PLUGIN_CFLAGS)
+tests_plugins_misnamed_la_LDFLAGS = $(HOSTILE_LDFLAGS)
+check_LTLIBRARIES += tests/plugins/newer_abi.la
+tests_plugins_newer_abi_la_SOURCES = tests/plugins/newer_abi.c
+tests_plugins_newer_abi_la_CPPFLAGS = $(PLUGIN_CPPFLAGS)
+tests_plugins_newer_abi_la_CFLAGS = $(PLUGIN_CFLAGS)
+tests_plugins_newer_abi_la_LDFLAGS = $(HOSTILE_LDFLAGS)
+check_LTLIBRARIES += tests/plugins/no_descriptor.la
+tests_plugins_no_descriptor_la_SOURCES = tests/plugins/no_descriptor.c
+tests_plugins_no_descriptor_la_CPPFLAGS = $(PLUGIN_CPPFLAGS)
+tests_plugins_no_descriptor_la_CFLAGS = $(PLUGIN_CFLAGS)
+tests_plugins_no_descriptor_la_LDFLAGS = $(HOSTILE_LDFLAGS)
+check_LTLIBRARIES += tests/plugins/no_entry.la
+tests_plugins_no_entry_la_SOURCES = tests/plugins/no_entry.c
+tests_plugins_no_entry_la_CPPFLAGS = $(PLUGIN_CPPFLAGS)
+tests_plugins_no_entry_la_CFLAGS = $(PLUGIN_CFLAGS)
+tests_plugins_no_entry_la_LDFLAGS = $(HOSTILE_LDFLAGS)
+check_LTLIBRARIES += tests/plugins/outside.la
+tests_plugins_outside_la_SOURCES = tests/plugins/outside.c
+tests_plugins_outside_la_CPPFLAGS = $(PLUGIN_CPPFLAGS)
+tests_plugins_outside_la_CFLAGS = $(PLUGIN_CFLAGS)
+tests_plugins_outside_la_LDFLAGS = $(HOSTILE_LDFLAGS)
+check_LTLIBRARIES += tests/plugins/short_struct.la
+tests_plugins_short_struct_la_SOURCES = tests/plugins/short_struct.c
+tests_plugins_short_struct_la_CPPFLAGS = $(PLUGIN_CPPFLAGS)
+tests_plugins_short_struct_la_CFLAGS = $(PLUGIN_CFLAGS)
+tests_plugins_short_struct_la_LDFLAGS = $(HOSTILE_LDFLAGS)
+check_LTLIBRARIES += tests/plugins/unresolved.la
+tests_plugins_unresolved_la_SOURCES = tests/plugins/unresolved.c
+tests_plugins_unresolved_la_CPPFLAGS = $(PLUGIN_CPPFLAGS)
+tests_plugins_unresolved_la_CFLAGS = $(PLUGIN_CFLAGS)
+tests_plugins_unresolved_la_LDFLAGS = $(HOSTILE_LDFLAGS)
+check_LTLIBRARIES += tests/plugins/wrong_abi.la
+tests_plugins_wrong_abi_la_SOURCES = tests/plugins/wrong_abi.c
+tests_plugins_wrong_abi_la_CPPFLAGS = $(PLUGIN_CPPFLAGS)
+tests_plugins_wrong_abi_la_CFLAGS = $(PLUGIN_CFLAGS)
+tests_plugins_wrong_abi_la_LDFLAGS = $(HOSTILE_LDFLAGS)
+
+# What tests the code as it runs: also done in a build with sanitizers.
+quick_tests = tests/run-cases.sh tests/hostile.sh
+if HAVE_CRITERION
+quick_tests += $(unit_tests)
+endif
+scripted_tests = \
+	tests/run-cases.sh \
+	tests/hostile.sh \
+	tests/headers.sh \
+	tests/configurations.sh \
+	tests/installed.sh \
+	tests/sanitized.sh \
+	tests/scale.sh \
+	tests/format.sh \
+	tests/source-rules.sh
+TESTS += $(scripted_tests)
+AM_TESTS_ENVIRONMENT = CC='$(CC)'; export CC;
+EXTRA_DIST += $(scripted_tests) tests/tap.sh tests/run-unit tests/closing-line tests/set-up tests/headers/plugin.c
+
+# As Automake's own rule, but at the end comes the line that counts every single test.
+check-TESTS: $(check_PROGRAMS) $(check_LTLIBRARIES)
+	@rm -f $(TEST_SUITE_LOG) $(TEST_LOGS) $(TEST_LOGS:.log=.trs)
+	@$(MAKE) $(AM_MAKEFLAGS) $(TEST_SUITE_LOG); status=$$?; \
+	$(SHELL) $(srcdir)/tests/closing-line $(TEST_LOGS:.log=.trs) || status=1; exit $$status
+
+check-quick: all
+	@$(MAKE) $(AM_MAKEFLAGS) check TESTS='$(quick_tests)'
+
+# What takes minutes.
+check-long: all
+	@SCALE_DOCUMENTS=200000 $(MAKE) $(AM_MAKEFLAGS) check TESTS=tests/scale.sh
+	@$(MAKE) $(AM_MAKEFLAGS) distcheck
+
+.PHONY: check-quick check-long
+
+clean-local:
+	rm -rf tests/*.work
