@@ -28,7 +28,7 @@ struct config_maker {
   const struct node *standard_input; /* the first path that is "-" */
 };
 
-static const struct key_rule file_rules[] = {{"format", NODE_NUMBER, false},
+static const struct key_rule file_rules[] = {{"format", NODE_BROKEN, false},
                                              {"extends", NODE_BROKEN, false},
                                              {"run", NODE_GROUP, false},
                                              {"steps", NODE_LIST, false},
@@ -116,7 +116,7 @@ static const char *read_path(struct config_maker *maker, const struct node *node
     path = reader_format(reader, "%s/%s", node->source->directory, path);
   struct stat status;
   if (is_run && stat(path, &status) != 0 && !strpbrk(node->text, "*?["))
-    reader_error(reader, node, "%s: input \"%s\": %s", who, node->text, strerror(errno));
+    check_report_path(reader, node, reader_format(reader, "%s: input", who));
   return path;
 }
 
@@ -240,7 +240,7 @@ static void read_file(struct config_maker *maker, const char *path) {
   const struct node *file = layers_read(reader, path);
   if (!file)
     return;
-  check_group(reader, file, "the file", file_rules);
+  check_group(reader, file, NULL, file_rules);
   maker->config->public.run_id = read_run(reader, file, path);
   maker->steps = (struct step_reader){.reader = reader,
                                       .registry = maker->registry,

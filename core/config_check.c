@@ -1,6 +1,7 @@
 /* Keys, types and names of configuration groups. */
 #include "config_check.h"
 
+#include <errno.h>
 #include <string.h>
 
 enum { WORDS_MAX = 64 };
@@ -29,17 +30,18 @@ static const struct key_rule *find_rule(const struct key_rule *rules, const char
   return NULL;
 }
 
-static void report_unknown(struct config_reader *reader, const struct node *member, const char *who,
+static void report_unknown(struct config_reader *reader, const struct node *member, const char *prefix,
                            const struct key_rule *rules) {
   const char *words[WORDS_MAX];
   size_t count = 0;
   for (; rules->name && count < WORDS_MAX; rules++)
     words[count++] = rules->name;
-  reader_error(reader, member, "%s: unknown setting \"%s\"", who, member->name);
+  reader_error(reader, member, "%sunknown setting \"%s\"", prefix, member->name);
   check_suggest(reader, member->name, "allowed", words, count);
 }
 
 bool check_group(struct config_reader *reader, const struct node *node, const char *who, const struct key_rule *rules) {
+  const char *prefix = who ? reader_format(reader, "%s: ", who) : "";
   if (node->type == NODE_BROKEN)
     return false;
   if (node->type != NODE_GROUP) {
@@ -50,15 +52,22 @@ bool check_group(struct config_reader *reader, const struct node *node, const ch
     const struct node *member = node->items[i];
     const struct key_rule *rule = find_rule(rules, member->name);
     if (!rule)
-      report_unknown(reader, member, who, rules);
+      report_unknown(reader, member, prefix, rules);
     else if (rule->type != NODE_BROKEN && member->type != NODE_BROKEN && member->type != rule->type)
-      reader_error(reader, member, "%s: \"%s\" wants %s, not %s", who, member->name, node_type_name(rule->type),
+      reader_error(reader, member, "%s\"%s\" wants %s, not %s", prefix, member->name, node_type_name(rule->type),
                    node_show(reader, member));
   }
   for (const struct key_rule *rule = rules; rule->name; rule++)
     if (rule->required && !node_member(node, rule->name))
-      reader_error(reader, node, "%s: \"%s\" is missing", who, rule->name);
+      reader_error(reader, node, "%s\"%s\" is missing", prefix, rule->name);
   return true;
+}
+
+void check_report_path(struct config_reader *reader, const struct node *node, const char *what) {
+  const int reason = errno;
+  reader_error(reader, node, "%s \"%s\": %s", what, node->text, strerror(reason));
+  if (reason == ENOENT && node->text[0] != '/')
+    diagnostics_note(reader->diagnostics, "it is relative to %s", node->source->base);
 }
 
 const struct node *check_member(const struct node *group, const char *name, enum node_type type) {

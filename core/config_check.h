@@ -12,8 +12,8 @@ struct key_rule {
   bool required;
 };
 
-/* Reports unknown keys, wrong types and missing keys of a group; `who` it is: "step "x"".  False when the node is no
- * group. */
+/* Reports unknown keys, wrong types and missing keys of a group; `who` it is: "step "x"" (NULL: the whole file).  False
+ * when the node is no group. */
 bool check_group(struct config_reader *reader, const struct node *node, const char *who, const struct key_rule *rules);
 /* The member when it has the type, else NULL: what is wrong was reported by check_group. */
 const struct node *check_member(const struct node *group, const char *name, enum node_type type);
@@ -24,6 +24,8 @@ bool check_id_valid(const char *id);
 /* Adds "did you mean" and the allowed words to the last message; `title` goes before them: "allowed". */
 void check_suggest(struct config_reader *reader, const char *word, const char *title, const char *const *words,
                    size_t count);
+/* Reports that there is no file at the path of the node, for the reason in errno; `what` it is. */
+void check_report_path(struct config_reader *reader, const struct node *node, const char *what);
 /* The words, parted by commas; "none" without any. */
 const char *check_join(struct config_reader *reader, const char *const *words, size_t count);
 

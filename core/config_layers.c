@@ -139,6 +139,7 @@ static void check_step_ids(struct config_reader *reader, const struct node *file
 static const struct source *new_source(struct config_reader *reader, const char *path) {
   struct source *source = reader_alloc(reader, sizeof *source);
   source->name = reader_copy(reader, path, strlen(path));
+  source->base = "the file that names it";
   const char *slash = strrchr(path, '/');
   const char *folder = !slash ? "." : slash == path ? "/" : reader_copy(reader, path, (size_t)(slash - path));
   char *absolute = realpath(folder, NULL);

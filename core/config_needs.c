@@ -10,11 +10,12 @@ static const textan_layer *find_layer(const textan_layer *layers, const char *na
   return NULL;
 }
 
-static const textan_feature_type *find_feature(const textan_layer *layer, const char *name) {
+/* Whether annotations of the layer carry the feature, with values of the same type. */
+static bool has_feature(const textan_layer *layer, const textan_feature_type *needed) {
   for (const textan_feature_type *feature = layer->features; feature && feature->name; feature++)
-    if (strcmp(feature->name, name) == 0)
-      return feature;
-  return NULL;
+    if (strcmp(feature->name, needed->name) == 0)
+      return feature->type == needed->type;
+  return false;
 }
 
 /* The steps of one corpus as they are checked. */
@@ -34,8 +35,7 @@ static const textan_layer *find_producer(const struct chain *chain, size_t befor
                                          const textan_feature_type *feature) {
   for (size_t i = 0; i <= before; i++) {
     const textan_layer *found = find_layer(i ? produces(chain, i - 1) : chain->decoded, layer);
-    const textan_feature_type *has = found && feature ? find_feature(found, feature->name) : NULL;
-    if (found && (!feature || (has && has->type == feature->type)))
+    if (found && (!feature || has_feature(found, feature)))
       return found;
   }
   return NULL;
@@ -65,14 +65,14 @@ static const char *produced_before(const struct chain *chain, size_t before) {
   const char *list = NULL;
   for (size_t i = 0; i <= before; i++)
     for (const textan_layer *layer = i ? produces(chain, i - 1) : chain->decoded; layer && layer->name; layer++)
-      if (find_producer(chain, i, layer->name, NULL) == layer)
+      if (find_producer(chain, i, layer->name, NULL) == layer && strcmp(layer->name, "document") != 0)
         list = append(reader, list, layer->name);
   return list ? list : "nothing";
 }
 
 static bool gives(const textan_layer *layers, const char *layer, const textan_feature_type *feature) {
   const textan_layer *found = find_layer(layers, layer);
-  return found && (!feature || find_feature(found, feature->name));
+  return found && (!feature || has_feature(found, feature));
 }
 
 /* Installed analysers and decoders that make the layer, "none" without any. */
@@ -94,18 +94,22 @@ static const char *installed_producers(const struct chain *chain, const char *la
 
 /* ---- the right order ---- */
 
-/* Whether all that step i needs is made by the decoder or by the steps that are `placed`. */
+/* Whether nothing that step i needs is made only by steps that are not `placed`.  What nothing makes is no matter of
+ * order. */
 static bool is_ready(const struct chain *chain, size_t i, const bool *placed) {
   for (const textan_layer *need = chain->steps->plans[i]->step->consumes; need && need->name; need++) {
-    bool made = strcmp(need->name, "document") == 0 || gives(chain->decoded, need->name, NULL);
-    bool makeable = false;
-    for (size_t j = 0; j < chain->steps->count; j++)
-      if (j != i && gives(produces(chain, j), need->name, NULL)) {
-        makeable = true;
-        made = made || placed[j];
-      }
-    if (!made && (makeable || !(need->flags & TEXTAN_LAYER_OPTIONAL)))
-      return false;
+    /* Attributes are each a thing of their own, a layer is one. */
+    const textan_feature_type *feature = strcmp(need->name, "document") == 0 ? need->features : NULL;
+    do {
+      bool made = gives(chain->decoded, need->name, feature), makeable = made;
+      for (size_t j = 0; j < chain->steps->count; j++)
+        if (j != i && gives(produces(chain, j), need->name, feature)) {
+          makeable = true;
+          made = made || placed[j];
+        }
+      if (makeable && !made)
+        return false;
+    } while (feature && (++feature)->name);
   }
   return true;
 }
@@ -155,17 +159,38 @@ static const char *step_name(const struct chain *chain, size_t i) {
                        : reader_format(chain->checker->reader, "step \"%s\"", id);
 }
 
+/* The steps before step i that make the layer, and their plugins. */
+static const char *makers(const struct chain *chain, size_t before, const char *layer) {
+  struct config_reader *reader = chain->checker->reader;
+  const char *list = find_layer(chain->decoded, layer) ? "the decoder" : NULL;
+  for (size_t i = 0; i < before; i++) {
+    const struct plugin_use *use = &chain->steps->plans[i]->step->use;
+    if (find_layer(produces(chain, i), layer))
+      list = append(reader, list,
+                    reader_format(reader, "step \"%s\" (%s %s)", use->id, use->plugin->module->name,
+                                  use->plugin->module->version));
+  }
+  return list;
+}
+
+static void check_features(const struct chain *chain, size_t i, const textan_layer *need) {
+  static const char *const types[] = {"", "a string", "an integer", "a decimal", "a boolean", "a list", "a reference"};
+  struct config_reader *reader = chain->checker->reader;
+  const struct node *node = chain->steps->plans[i]->node;
+  for (const textan_feature_type *feature = need->features; feature && feature->name; feature++) {
+    if (find_producer(chain, i, need->name, feature) || !is_news(chain->checker, node, need->name, feature->name))
+      continue;
+    reader_error(reader, node, "%s needs feature \"%s\" (%s) of layer \"%s\", but %s does not give it",
+                 step_name(chain, i), feature->name, types[feature->type], need->name, makers(chain, i, need->name));
+    note_producers(chain, i, need->name, feature, "");
+  }
+}
+
 static void check_layer(const struct chain *chain, size_t i, const textan_layer *need) {
   struct config_reader *reader = chain->checker->reader;
   const struct node *node = chain->steps->plans[i]->node;
   if (find_producer(chain, i, need->name, NULL)) {
-    for (const textan_feature_type *feature = need->features; feature && feature->name; feature++) {
-      if (find_producer(chain, i, need->name, feature) || !is_news(chain->checker, node, need->name, feature->name))
-        continue;
-      reader_error(reader, node, "%s needs feature \"%s\" of layer \"%s\", but no step before it gives it",
-                   step_name(chain, i), feature->name, need->name);
-      note_producers(chain, i, need->name, feature, "");
-    }
+    check_features(chain, i, need);
   } else if (is_news(chain->checker, node, need->name, "")) {
     reader_error(reader, node, "%s needs layer \"%s\", but no step before it produces it", step_name(chain, i),
                  need->name);

@@ -13,6 +13,7 @@
 struct source {
   const char *name;      /* as the user knows it: a file, or "--set" */
   const char *directory; /* what relative paths are relative to; absolute */
+  const char *base;      /* the same in words: "the file that names it" */
 };
 
 enum node_type {

@@ -1,5 +1,4 @@
 /* Parameters of a plugin: what the configuration sets, checked against the plugin's table, and the defaults. */
-#include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -129,8 +128,9 @@ static void read_path(const struct parameter_reader *parameter, const struct nod
     path = reader_format(parameter->reader, "%s/%s", node->source->directory, path);
   struct stat status;
   if (stat(path, &status) != 0)
-    reader_error(parameter->reader, node, "%s: parameter \"%s\": %s: %s", parameter->who, parameter->row->name, path,
-                 strerror(errno));
+    check_report_path(
+        parameter->reader, node,
+        reader_format(parameter->reader, "%s: parameter \"%s\": file", parameter->who, parameter->row->name));
   item->string = path;
 }
 
@@ -222,11 +222,20 @@ static struct node *new_node(struct config_reader *reader, const struct node *li
   return node;
 }
 
+/* A value that is written as in a file; NULL after a report. */
+static const struct node *parse_word(const struct parameter_reader *parameter, const struct node *node) {
+  const struct node *value = file_read_value(parameter->reader, node->source, node->line, node->text);
+  if (!value)
+    diagnostics_note(parameter->reader->diagnostics, "this is about the value of \"%s\": %s", parameter->row->name,
+                     node->text);
+  return value;
+}
+
 /* A single value, whose quotes the shell has taken or the user left out. */
 static const struct node *type_word(const struct parameter_reader *parameter, const struct node *node) {
   const char *text = node->text;
   if (text[0] == '"')
-    return file_read_value(parameter->reader, node->source, node->line, text);
+    return parse_word(parameter, node);
   enum node_type type = NODE_STRING;
   if (parameter->row->type == TEXTAN_PARAMETER_BOOLEAN && (strcmp(text, "true") == 0 || strcmp(text, "false") == 0))
     type = NODE_BOOLEAN;
@@ -258,8 +267,7 @@ static const struct node *type_words(const struct parameter_reader *parameter, c
 /* The value of a --set as the parameter's type reads it; NULL after a report. */
 static const struct node *type_text(const struct parameter_reader *parameter, const struct node *node) {
   if (parameter->row->type == TEXTAN_PARAMETER_TABLE || (is_list(parameter->row) && strchr("[(", node->text[0])))
-    return node->text[0] ? file_read_value(parameter->reader, node->source, node->line, node->text)
-                         : new_node(parameter->reader, node, NODE_LIST, NULL);
+    return node->text[0] ? parse_word(parameter, node) : new_node(parameter->reader, node, NODE_LIST, NULL);
   return is_list(parameter->row) ? type_words(parameter, node) : type_word(parameter, node);
 }
 
@@ -294,7 +302,8 @@ static void read_value(const struct parameter_reader *parameter, const struct no
 /* The default, whose paths are relative to the plugin's data. */
 static void read_fallback(const struct parameter_reader *parameter, struct parameter_value *value) {
   struct source *source = reader_alloc(parameter->reader, sizeof *source);
-  *source = (struct source){.name = parameter->plugin->path, .directory = parameter->plugin->data_directory};
+  *source = (struct source){
+      .name = parameter->plugin->path, .directory = parameter->plugin->data_directory, .base = "the plugin's data"};
   struct parameter_reader fallback = *parameter;
   fallback.who = reader_format(parameter->reader, "default of plugin \"%s\"", parameter->plugin->module->name);
   const struct node *node = file_read_value(parameter->reader, source, 0, parameter->row->fallback);

@@ -110,9 +110,12 @@ static void skip_space(struct scan *scan) {
       scan->line++;
     if (c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f')
       scan->at++;
-    else if (c == '#' || starts(scan, "//"))
-      scan->at += strcspn(scan->text + scan->at, "\n");
-    else if (starts(scan, "/*")) {
+    else if (c == '#' || starts(scan, "//")) {
+      /* libconfig 1.5 does not take a comment without a line end behind it. */
+      const size_t end = scan->at + strcspn(scan->text + scan->at, "\n");
+      blank(scan, scan->at, end);
+      scan->at = end;
+    } else if (starts(scan, "/*")) {
       const char *end = strstr(scan->text + scan->at + 2, "*/");
       if (!end) {
         GIVE_UP(scan, "the comment that begins here with /* is not closed");
@@ -152,7 +155,7 @@ static void scan_string(struct scan *scan) {
       break;
     if (scan->text[end] == 'u' || scan->text[end] == 'U')
       ERROR(scan, "\"\\%c\" is no escape in a configuration: write the character itself", scan->text[end]);
-    if (strncmp(scan->text + end, "x00", 3) == 0)
+    if (strncasecmp(scan->text + end, "x00", 3) == 0)
       ERROR(scan, "\"\\x00\" would end the string");
     if (scan->text[end] == '\n')
       break;
@@ -227,7 +230,7 @@ static void close_bracket(struct scan *scan, char close) {
   const struct level *level = innermost(scan);
   if (level->close != close) {
     if (level->close)
-      GIVE_UP(scan, "\"%c\" stands where the \"%c\" is missing that closes the bracket of line %d", close, level->close,
+      GIVE_UP(scan, "\"%c\" was found where a \"%c\" must close the bracket opened on line %d", close, level->close,
               level->line);
     else
       GIVE_UP(scan, "\"%c\" closes a bracket that was not opened", close);
@@ -294,7 +297,9 @@ static const char *character(struct scan *scan) {
 static void refuse_setting(struct scan *scan) {
   const char c = scan->text[scan->at];
   const bool decimal_comma = is_digit(c) && scan->at > 0 && scan->text[scan->at - 1] == ',';
-  GIVE_UP(scan, "a setting (name = value) is expected, not %s%s", character(scan), is_digit(c) ? "..." : "");
+  const size_t length = strcspn(scan->text + scan->at, ";,\r\n");
+  const char *found = length ? reader_copy(scan->reader, scan->text + scan->at, length) : character(scan);
+  GIVE_UP(scan, "a setting (name = value) is expected, not %s", found);
   if (decimal_comma)
     NOTE(scan, "decimals are written with a point: 0.5");
 }

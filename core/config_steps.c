@@ -41,7 +41,7 @@ static void read_setting(struct step_reader *steps, const struct source *source,
 static void read_settings(struct step_reader *steps, const struct config_overrides *overrides) {
   struct source *source = reader_alloc(steps->reader, sizeof *source);
   char *folder = realpath(".", NULL);
-  *source = (struct source){.name = "--set", .directory = "."};
+  *source = (struct source){.name = "--set", .directory = ".", .base = "the working directory"};
   if (folder)
     source->directory = reader_copy(steps->reader, folder, strlen(folder));
   free(folder);
@@ -331,7 +331,8 @@ static bool check_companions(const struct patch *patch, const struct action *act
 
 static void apply_patch(const struct patch *patch) {
   struct config_reader *reader = patch->steps->reader;
-  if (!check_group(reader, patch->node, patch->who, patch_rules))
+  const size_t errors = diagnostics_errors(reader->diagnostics);
+  if (!check_group(reader, patch->node, patch->who, patch_rules) || diagnostics_errors(reader->diagnostics) > errors)
     return;
   const struct action *action = find_action(patch);
   if (!action || !check_companions(patch, action))

@@ -15,7 +15,7 @@ enum literal_status {
 bool literal_is_number(const char *text);
 /* A whole number; in decimal without leading zeros, since tools differ in what they make of them. */
 enum literal_status literal_integer(const char *text, int64_t *out);
-/* Any number, exactly: at most 18 digits, an exponent of at most 3. */
+/* Any number, exactly: as many digits as fit in 63 bits, an exponent of at most 999. */
 enum literal_status literal_decimal(const char *text, textan_decimal *out);
 /* "500ms", "10s", "2min", "1h": milliseconds. */
 enum literal_status literal_duration(const char *text, int64_t *out);

@@ -130,7 +130,7 @@ void verb_print_help(const struct verb *verb) {
     char left[64];
     snprintf(left, sizeof left, "%s%.1s%s--%s%s%s", row->letter ? "-" : "  ", row->letter ? &row->letter : "",
              row->letter ? ", " : "  ", row->name, row->argument ? " " : "", row->argument ? row->argument : "");
-    printf("%s  %-24s %s\n", row == verb->options ? "\n" : "", left, row->summary);
+    printf("%s  %-30s %s\n", row == verb->options ? "\n" : "", left, row->summary);
   }
 }
 

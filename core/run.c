@@ -127,7 +127,7 @@ enum exit_code run_execute(const struct models *models, const struct run_options
   if (status != TEXTAN_OK) {
     fprintf(stderr, "textan: error: %s\n", error.message);
     if (run.documents)
-      fprintf(stderr, "textan: the run stopped after %llu documents; what they gave is in the .part files\n",
+      fprintf(stderr, "textan: the run stopped after %llu documents; what they gave is kept (files end in .part)\n",
               (unsigned long long)run.documents);
     return status == TEXTAN_ECONFIG ? EXIT_CONFIGURATION : EXIT_INPUT_OUTPUT;
   }

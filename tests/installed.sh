@@ -11,10 +11,10 @@ export PKG_CONFIG_PATH="$prefix/lib/pkgconfig${PKG_CONFIG_PATH:+:$PKG_CONFIG_PAT
 install_from_package() {
   make -s V=0 distdir distdir=tests/installed.work/source &&
     mkdir "$work/build" && cd "$work/build" &&
-    ../source/configure --quiet --prefix="$prefix" CC="${CC:-cc}" &&
+    ../source/configure --quiet --enable-werror --prefix="$prefix" CC="${CC:-cc}" &&
     make -s -j2 V=0 && make -s V=0 install
 }
-try "the packed sources are built and installed" install_from_package
+try "the packed sources are built without a warning and installed" install_from_package
 [ -x "$prefix/bin/textan" ] || finish
 # Files whose names begin with a dot belong to the repository alone.
 if [ -e "$srcdir/.git" ] && tracked=$(git -C "$srcdir" ls-files 2>/dev/null); then
@@ -63,7 +63,7 @@ plain=$(cat plain.jsonl) swapped=$(cat swapped.jsonl)
 expect_line "the other corpus has its country" '"text":"Belarus"' "$plain"
 expect_line "the swapped one has the template's lake" '"text":"Lake Narach".*"rule":"names".*"country":"BY"' "$swapped"
 case $swapped in
-*'"text":"Belarus"'*) fail "and not what the swapped-out analyser finds" "$swapped" ;;
+"" | *'"text":"Belarus"'*) fail "and not what the swapped-out analyser finds" "$swapped" ;;
 *) pass "and not what the swapped-out analyser finds" ;;
 esac
 

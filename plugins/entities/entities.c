@@ -121,7 +121,7 @@ static textan_status write_all(const struct work *work) {
   const struct entities_model *model = work->model;
   for (size_t i = 0; i < work->scratch->candidate_count; i++) {
     const struct candidate *candidate = &work->scratch->candidates[i];
-    if (candidate->score < model->min_score || !(model->types >> candidate->type & 1u))
+    if (candidate->type == TYPE_NONE || candidate->score < model->min_score || !(model->types >> candidate->type & 1u))
       continue;
     textan_feature list[4];
     size_t count = 0;

@@ -6,6 +6,8 @@
 #include <textan/plugin.h>
 
 enum entity_type { TYPE_PERSON, TYPE_ORG, TYPE_GPE, TYPE_LOC, TYPE_NORP, TYPE_EVENT, TYPE_DATE, TYPE_COUNT };
+/* The type "-" of the lists: a fixed title that is no entity and hides the names inside it. */
+enum { TYPE_NONE = TYPE_COUNT };
 
 /* Lists of names; where two give the same span the earlier list decides. */
 enum { NAMES_ALIASES, NAMES_NATIONALITIES, NAMES_ORGANISATIONS, NAMES_LOCATIONS, NAMES_PLACES, NAMES_COUNTRIES, NAMES_COUNT };
@@ -94,16 +96,23 @@ struct date_pattern {
   struct date_element elements[DATE_ELEMENTS];
   uint8_t count;
   uint8_t form;
+  uint8_t digits;  /* DATE_SHORT, DATE_YEAR: numbers that it may begin with */
+  uint32_t kinds;  /* kinds of words that it may begin with */
   uint32_t line;
 };
+enum { DATE_SHORT = 1, DATE_YEAR = 2 };
 
 struct date_word { /* kind=value pairs of one row of dates.tsv */
   uint32_t kinds;  /* bit set */
   int8_t values[DATE_KINDS];
 };
 
+/* How a row is spelled: text without diacritics may be one of its spellings, or may have lost them. */
+enum spelling { SPELLED_PLAIN, SPELLED_MARKED, SPELLED_BOTH };
+
 struct name_row {
   uint8_t type;
+  uint8_t spelling;
   uint8_t conditions;
   const char *code, *country; /* NULL: none */
 };
@@ -123,13 +132,16 @@ struct language {
   const char *code;
   struct name_list names[NAMES_COUNT];
   textan_lexicon *rules[RULES_COUNT];
+  uint8_t *spellings[RULES_COUNT]; /* enum spelling of each row */
   struct head_row *heads;
   uint32_t *titles, *fields, *words, *people;
   struct date_word *dates;
   struct date_pattern *patterns;
   size_t pattern_count;
+  uint32_t date_kinds; /* kinds of words that a pattern may begin with */
   char kinds[DATE_KINDS][16];
   size_t kind_count;
+  int kind_month, kind_number, kind_month_number, kind_ordinal, kind_roman, kind_suffix, kind_before; /* -1: none */
 };
 
 struct entities_model {
@@ -212,6 +224,7 @@ struct work {
 textan_status entities_languages_load(struct entities_model *model, textan_error *error);
 void entities_languages_free(struct entities_model *model);
 int entities_type_find(const char *name);
+enum spelling entities_spelling(const char *cell);
 extern const char *const entities_type_names[TYPE_COUNT + 1];
 
 /* ---- entities_date_patterns.c */
@@ -225,6 +238,8 @@ bool entities_capital(const struct work *work, uint32_t word);
 /* The next word of the same paragraph follows without a break: i + 1 < count and no empty line between. */
 bool entities_joined(const struct work *work, uint32_t word);
 bool entities_is(const struct work *work, uint32_t word, char mark);
+/* The words, plain ASCII, stand for a spelling of the cell that has diacritics. */
+bool entities_bare(const struct work *work, enum spelling spelling, const char *cell, uint32_t first, uint32_t count);
 /* Flags of the people.tsv row that begins at the word. */
 uint32_t entities_people(const struct work *work, uint32_t word);
 /* Words of the field of administration that begins at the word; 0: none. */

@@ -8,11 +8,18 @@ static bool in_brackets(const struct work *work, uint32_t word) {
   return word > 1 && entities_is(work, word - 1, '(') && entities_is(work, word + 1, ')');
 }
 
+static uint32_t letters(const struct work *work, uint32_t word) {
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < work->words[word].folded_size; i++)
+    count += (work->folded[work->words[word].folded + i] & 0xC0) != 0x80;
+  return count;
+}
+
 static bool is_acronym(const struct work *work, uint32_t word, const struct candidate *bracketed) {
   const textan_word *w = &work->words[word];
   const uint32_t shortest = bracketed ? 2 : ACRONYM_MIN;
-  if (!(w->flags & TEXTAN_WORD_UPPER) || work->marks[word].style == STYLE_CAPITALS || w->folded_size < shortest ||
-      w->folded_size > ACRONYM_MAX || work->marks[word].name || (work->marks[word].classes & (WORD_ACRONYM | WORD_STOP)))
+  if (!(w->flags & TEXTAN_WORD_UPPER) || work->marks[word].style == STYLE_CAPITALS || letters(work, word) < shortest ||
+      letters(work, word) > ACRONYM_MAX || work->marks[word].name || (work->marks[word].classes & (WORD_ACRONYM | WORD_STOP)))
     return false;
   /* A part of a longer string of letters, digits and signs is no name. */
   if (w->flags & TEXTAN_WORD_GLUED && !entities_is(work, word - 1, '(') && !entities_is(work, word - 1, '"'))

@@ -36,11 +36,24 @@ static const struct flag word_flags[] = {{"article", WORD_ARTICLE},         {"of
                                          {"suffix", WORD_SUFFIX},           {"preposition", WORD_PREPOSITION},
                                          {"setting", WORD_SETTING},         {NULL, 0}};
 
+enum spelling entities_spelling(const char *cell) {
+  bool plain = false, marked = false;
+  while (*cell) {
+    bool ascii = true;
+    for (; *cell && *cell != '|'; cell++)
+      ascii &= !(*cell & 0x80);
+    plain |= ascii;
+    marked |= !ascii;
+    cell += *cell == '|';
+  }
+  return marked ? plain ? SPELLED_BOTH : SPELLED_MARKED : SPELLED_PLAIN;
+}
+
 int entities_type_find(const char *name) {
   for (int i = 0; i < TYPE_COUNT; i++)
     if (!strcmp(entities_type_names[i], name))
       return i;
-  return -1;
+  return strcmp(name, "-") ? -1 : TYPE_NONE;
 }
 
 /* Reads "a,b" into bits; returns the first unknown word's length and place through *bad. */
@@ -124,6 +137,7 @@ static textan_status names_load(const struct entities_model *model, const char *
       return textan_fail(error, TEXTAN_EDATA, "%s:%u: unknown condition \"%.*s\"", path,
                          lexicon->line(list->lexicon, i), size, bad);
     row->type = (uint8_t)type;
+    row->spelling = (uint8_t)entities_spelling(lexicon->cell(list->lexicon, i, 0));
     row->conditions = (uint8_t)(bits | (capitals_only(lexicon->cell(list->lexicon, i, 0)) ? NAME_CAPITALS : 0u));
     row->code = lexicon->cell(list->lexicon, i, 2);
     row->country = lexicon->cell(list->lexicon, i, 3);
@@ -156,12 +170,26 @@ static textan_status heads_load(const struct entities_model *model, struct langu
   return TEXTAN_OK;
 }
 
+static textan_status spellings_find(const struct entities_model *model, struct language *language, int rule,
+                                    textan_error *error) {
+  const size_t count = model->lexicon->entry_count(language->rules[rule]);
+  uint8_t *spellings = calloc(count + 1, sizeof *spellings);
+  if (!spellings)
+    return textan_fail(error, TEXTAN_EMEMORY, "no memory for the lists of %s", language->code);
+  for (uint32_t i = 0; i < count; i++)
+    spellings[i] = (uint8_t)entities_spelling(model->lexicon->cell(language->rules[rule], i, 0));
+  language->spellings[rule] = spellings;
+  return TEXTAN_OK;
+}
+
 static textan_status rules_load(const struct entities_model *model, struct language *language, textan_error *error) {
   char paths[RULES_COUNT][128];
   textan_status status = TEXTAN_OK;
   for (int i = 0; i < RULES_COUNT && status == TEXTAN_OK; i++)
     status = list_open(model, language->code, rule_files[i], i == RULES_FIELDS ? 1 : 2, TEXTAN_LEXICON_BARE,
                        &language->rules[i], paths[i], sizeof paths[i], error);
+  for (int i = 0; i < RULES_COUNT && status == TEXTAN_OK; i++)
+    status = spellings_find(model, language, i, error);
   if (status == TEXTAN_OK)
     status = heads_load(model, language, paths[RULES_HEADS], error);
   if (status == TEXTAN_OK)
@@ -210,6 +238,8 @@ void entities_languages_free(struct entities_model *model) {
     struct language *language = &model->languages[i];
     for (int j = 0; j < NAMES_COUNT; j++)
       free(language->names[j].rows);
+    for (int j = 0; j < RULES_COUNT; j++)
+      free(language->spellings[j]);
     free(language->heads);
     free(language->titles);
     free(language->fields);

@@ -102,6 +102,63 @@ static bool pattern_read(struct language *language, const char *cell, const char
   return false;
 }
 
+static int kind_find(const struct language *language, const char *name) {
+  for (size_t i = 0; i < language->kind_count; i++)
+    if (!strcmp(language->kinds[i], name))
+      return (int)i;
+  return -1;
+}
+
+static void kinds_find(struct language *language) {
+  language->kind_month = kind_find(language, "month");
+  language->kind_number = kind_find(language, "number");
+  language->kind_month_number = kind_find(language, "month_number");
+  language->kind_ordinal = kind_find(language, "ordinal");
+  language->kind_roman = kind_find(language, "roman");
+  language->kind_suffix = kind_find(language, "suffix");
+  language->kind_before = kind_find(language, "before");
+}
+
+static uint32_t kind_bit(int kind) {
+  return kind < 0 ? 0 : 1u << kind;
+}
+
+/* What an element may be, added to what its pattern may begin with. */
+static void begin_add(const struct language *language, const struct date_element *element,
+                      struct date_pattern *pattern) {
+  if (element->what == '<')
+    pattern->kinds |= kind_bit(element->kind);
+  else if (element->what == 'M' || element->what == 'L')
+    pattern->kinds |= kind_bit(language->kind_month);
+  else if (element->what == 'Y' || element->what == 'B' || element->what == 'Z')
+    pattern->digits |= DATE_YEAR;
+  else if (element->what)
+    pattern->digits |= DATE_SHORT;
+  if (element->what == 'N')
+    pattern->kinds |= kind_bit(language->kind_number);
+  else if (element->what == 'm' || element->what == 'l')
+    pattern->kinds |= kind_bit(language->kind_month_number);
+  else if (element->what == 'O')
+    pattern->kinds |= kind_bit(language->kind_ordinal);
+  else if (element->what == 'Q')
+    pattern->kinds |= kind_bit(language->kind_roman);
+}
+
+/* Most words begin no date: what each pattern may begin with is looked up instead of tried. */
+static bool begins_find(const struct language *language, struct date_pattern *pattern) {
+  for (uint32_t i = 0; i < pattern->count; i++) {
+    const struct date_element *element = &pattern->elements[i];
+    if (element->flags & DATE_BEFORE)
+      continue;
+    if (!element->what || (element->flags & DATE_NOT))
+      return false;
+    begin_add(language, element, pattern);
+    if (!(element->flags & DATE_OPTIONAL))
+      return true;
+  }
+  return false;
+}
+
 textan_status entities_date_patterns_load(const struct entities_model *model, struct language *language,
                                           textan_error *error) {
   char path[128];
@@ -114,15 +171,18 @@ textan_status entities_date_patterns_load(const struct entities_model *model, st
   if (status != TEXTAN_OK)
     return status;
   const size_t count = model->lexicon->entry_count(list);
+  kinds_find(language);
   language->patterns = calloc(count + 1, sizeof *language->patterns);
   if (!language->patterns)
     return textan_fail(error, TEXTAN_EMEMORY, "no memory for %s", path);
   for (uint32_t i = 0; i < count; i++) {
     struct date_pattern *pattern = &language->patterns[i];
     pattern->line = model->lexicon->line(list, i);
-    if (!pattern_read(language, model->lexicon->cell(list, i, 0), model->lexicon->cell(list, i, 1), pattern))
+    if (!pattern_read(language, model->lexicon->cell(list, i, 0), model->lexicon->cell(list, i, 1), pattern) ||
+        !begins_find(language, pattern))
       return textan_fail(error, TEXTAN_EDATA, "%s:%u: \"%s\" with form \"%s\" is no date pattern", path, pattern->line,
                          model->lexicon->cell(list, i, 0), model->lexicon->cell(list, i, 1));
+    language->date_kinds |= pattern->kinds;
   }
   language->pattern_count = count;
   return TEXTAN_OK;

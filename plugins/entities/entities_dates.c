@@ -19,13 +19,6 @@ static int number_of(const struct work *work, uint32_t word) {
   return value;
 }
 
-static int kind_find(const struct language *language, const char *name) {
-  for (size_t i = 0; i < language->kind_count; i++)
-    if (!strcmp(language->kinds[i], name))
-      return (int)i;
-  return -1;
-}
-
 /* The value of a word as a kind; -1: it is none.  *count gets the words it covers. */
 static int kind_value(const struct work *work, const struct language *language, uint32_t word, int kind,
                       uint32_t *count) {
@@ -41,7 +34,6 @@ struct matcher {
   const struct work *work;
   const struct language *language;
   const struct date_pattern *pattern;
-  int month, number, month_number, ordinal, roman;
 };
 
 static int digits_between(const struct work *work, uint32_t word, int low, int high, uint32_t size) {
@@ -64,18 +56,18 @@ static int quarter_of(const struct matcher *m, uint32_t word, uint32_t *count) {
   const int value = digits_between(m->work, word, 1, 4, 1);
   if (value > 0)
     return value;
-  return m->work->words[word].flags & TEXTAN_WORD_UPPER ? kind_value(m->work, m->language, word, m->roman, count) : -1;
+  return m->work->words[word].flags & TEXTAN_WORD_UPPER ? kind_value(m->work, m->language, word, m->language->kind_roman, count) : -1;
 }
 
 static int month_name(const struct matcher *m, uint32_t word, uint32_t *count) {
   return entities_capital(m->work, word) || m->work->marks[word].style == STYLE_LOWER
-             ? kind_value(m->work, m->language, word, m->month, count)
+             ? kind_value(m->work, m->language, word, m->language->kind_month, count)
              : -1;
 }
 
 /* An ordinal as a word, or as a digit ("1st"). */
 static int ordinal_of(const struct matcher *m, uint32_t word, uint32_t *count) {
-  const int value = kind_value(m->work, m->language, word, m->ordinal, count);
+  const int value = kind_value(m->work, m->language, word, m->language->kind_ordinal, count);
   if (value > 0)
     return value;
   const int digit = digits_between(m->work, word, 1, 4, 1);
@@ -83,7 +75,7 @@ static int ordinal_of(const struct matcher *m, uint32_t word, uint32_t *count) {
     return digit;
   uint32_t suffix;
   if (m->work->words[word + 1].flags & TEXTAN_WORD_GLUED &&
-      kind_value(m->work, m->language, word + 1, kind_find(m->language, "suffix"), &suffix) > 0)
+      kind_value(m->work, m->language, word + 1, m->language->kind_suffix, &suffix) > 0)
     *count = 2;
   return digit;
 }
@@ -114,9 +106,9 @@ static bool element_match(const struct matcher *m, const struct date_element *el
   case 'E':
     return capture(digits_between(work, word, 1, 31, 2), &f->end_day);
   case 'm':
-    return capture(count_of(m, word, m->month_number, count), &f->month);
+    return capture(count_of(m, word, m->language->kind_month_number, count), &f->month);
   case 'l':
-    return capture(count_of(m, word, m->month_number, count), &f->end_month);
+    return capture(count_of(m, word, m->language->kind_month_number, count), &f->end_month);
   case 'M':
     return capture(month_name(m, word, count), &f->month);
   case 'L':
@@ -130,7 +122,7 @@ static bool element_match(const struct matcher *m, const struct date_element *el
   case 'y':
     return capture(short_year(work, word, f->year), &f->end_year);
   case 'N':
-    return capture(count_of(m, word, m->number, count), &f->number);
+    return capture(count_of(m, word, m->language->kind_number, count), &f->number);
   case 'O':
     return capture(ordinal_of(m, word, count), &f->number);
   case 'Q':
@@ -250,7 +242,7 @@ static bool fraction(const struct work *work, const struct language *language, u
   if (f->day >= f->month || f->month > 5)
     return false;
   uint32_t count;
-  return word == 0 || kind_value(work, language, word - 1, kind_find(language, "before"), &count) <= 0;
+  return word == 0 || kind_value(work, language, word - 1, language->kind_before, &count) <= 0;
 }
 
 /* Digits that belong to a longer number, a price or a reference are no date. */
@@ -277,15 +269,29 @@ static bool bounded(const struct work *work, uint32_t word, uint32_t end) {
   return true;
 }
 
+static uint32_t kinds_at(const struct matcher *m, uint32_t word) {
+  const struct match *match = entities_rule(m->work, RULES_DATES, m->work->marks[word].date);
+  return match && &m->work->model->languages[match->language] == m->language ? m->language->dates[match->entry].kinds
+                                                                             : 0;
+}
+
 /* The longest pattern of a language that matches at a word; its end, or 0. */
 static uint32_t date_match(const struct matcher *base, uint32_t word, const struct date_pattern **pattern,
                            char *value, size_t size) {
   struct matcher m = *base;
   uint32_t longest = 0;
-  for (size_t i = 0; i < m.language->pattern_count; i++) {
+  const textan_word *first = &m.work->words[word];
+  const uint8_t digits = !(first->flags & TEXTAN_WORD_DIGITS) ? 0
+                         : first->folded_size <= 2            ? DATE_SHORT
+                         : first->folded_size == 4            ? DATE_YEAR
+                                                              : 0;
+  const uint32_t kinds = kinds_at(&m, word) & m.language->date_kinds;
+  for (size_t i = 0; (digits || kinds) && i < m.language->pattern_count; i++) {
     struct fields f = {0};
     char text[48];
     m.pattern = &m.language->patterns[i];
+    if (!(m.pattern->digits & digits) && !(m.pattern->kinds & kinds))
+      continue;
     const uint32_t end = elements_match(&m, 0, word, word, &f);
     if (end <= longest || end <= word || !bounded(m.work, word, end) ||
         (m.pattern->form == FORM_DAY && fraction(m.work, m.language, word, &f)) ||
@@ -296,17 +302,6 @@ static uint32_t date_match(const struct matcher *base, uint32_t word, const stru
     snprintf(value, size, "%s", text);
   }
   return longest;
-}
-
-static struct matcher matcher_make(const struct work *work, const struct language *language) {
-  return (struct matcher){work,
-                          language,
-                          NULL,
-                          kind_find(language, "month"),
-                          kind_find(language, "number"),
-                          kind_find(language, "month_number"),
-                          kind_find(language, "ordinal"),
-                          kind_find(language, "roman")};
 }
 
 static textan_status date_add(struct work *work, uint32_t first, uint32_t count, const char *value) {
@@ -322,7 +317,7 @@ static textan_status date_add(struct work *work, uint32_t first, uint32_t count,
 textan_status entities_dates(struct work *work) {
   textan_status status = TEXTAN_OK;
   for (size_t i = 0; i < work->model->language_count; i++) {
-    const struct matcher m = matcher_make(work, &work->model->languages[i]);
+    const struct matcher m = {work, &work->model->languages[i], NULL};
     for (uint32_t word = 0; word < work->count && status == TEXTAN_OK;) {
       const struct date_pattern *pattern;
       char value[48];

@@ -112,7 +112,8 @@ static enum line_style style_of(const struct work *work, uint32_t first, uint32_
       title += entities_capital(work, i);
     }
   }
-  if (letters >= 3 && upper * 5 >= letters * 4)
+  if ((letters >= 3 && upper * 5 >= letters * 4) || (letters >= 2 && upper == letters) ||
+      (letters == 1 && upper == 1 && work->words[first].folded_size > 5))
     return STYLE_CAPITALS;
   if (letters >= 4 && capitals == 0)
     return STYLE_LOWER;
@@ -166,7 +167,7 @@ static void match_mark(struct work *work, int rule, const struct match *match, u
     mark->people = index_plus_one;
     break;
   default:
-    mark->classes = work->model->languages[match->language].words[match->entry];
+    mark->classes |= work->model->languages[match->language].words[match->entry];
     mark->classes_count = (uint8_t)(match->count < 255 ? match->count : 255);
   }
 }
@@ -179,12 +180,6 @@ static bool written_bare(const struct work *work) {
     marked += (work->words[i].flags & TEXTAN_WORD_NON_ASCII) != 0;
   }
   return marked * 20 <= letters;
-}
-
-static bool ascii_only(const char *text) {
-  while (*text && !(*text & 0x80))
-    text++;
-  return !*text;
 }
 
 static textan_status rules_mark(struct work *work, uint8_t language, int rule, bool bare_text) {
@@ -200,10 +195,8 @@ static textan_status rules_mark(struct work *work, uint8_t language, int rule, b
     const uint8_t here = work->marks[match.first].language;
     if (here != language && (here != LANGUAGE_OTHER || rule == RULES_WORDS) && rule != RULES_PEOPLE)
       continue;
-    bool marked = bare_text;
-    for (uint32_t j = 0; !marked && j < match.count; j++)
-      marked = (work->words[match.first + j].flags & TEXTAN_WORD_NON_ASCII) != 0;
-    if (!marked && !ascii_only(work->model->lexicon->cell(lexicon, match.entry, 0)))
+    if (!bare_text && entities_bare(work, work->model->languages[language].spellings[rule][match.entry],
+                                    work->model->lexicon->cell(lexicon, match.entry, 0), match.first, match.count))
       continue;
     if (!list_add(list, &match))
       return textan_fail(work->error, TEXTAN_EMEMORY, "no memory for the matches of a word list");

@@ -12,33 +12,6 @@ static bool upper_only(const struct work *work, const textan_lexicon_match *matc
   return letters;
 }
 
-/* One of the spellings in the cell is plain ASCII and as long as the match: the text need not have lost diacritics. */
-static bool spelled_plainly(const char *cell, size_t size) {
-  while (*cell) {
-    const size_t length = strcspn(cell, "|");
-    size_t i = 0;
-    while (i < length && !(cell[i] & 0x80))
-      i++;
-    if (i == length && length == size)
-      return true;
-    cell += length;
-    cell += *cell == '|';
-  }
-  return false;
-}
-
-/* The text has a name with diacritics without them. */
-static bool written_bare(const struct work *work, const textan_lexicon *lexicon, const textan_lexicon_match *match) {
-  for (uint32_t i = 0; i < match->word_count; i++)
-    if (work->words[match->first_word + i].flags & TEXTAN_WORD_NON_ASCII)
-      return false;
-  const char *cell = work->model->lexicon->cell(lexicon, match->entry, 0);
-  for (const char *c = cell; *c; c++)
-    if (*c & 0x80)
-      return !spelled_plainly(cell, match->end - match->begin);
-  return false;
-}
-
 /* A capitalised word beside the span that may belong to the same, longer name. */
 static bool beside_capital(const struct work *work, uint32_t word, bool before) {
   const struct mark *mark = &work->marks[word];
@@ -49,6 +22,17 @@ static bool beside_capital(const struct work *work, uint32_t word, bool before) 
   return !mark->title && !mark->head;
 }
 
+/* A title stands before the span, perhaps with its field: "Bộ trưởng Tài chính Mỹ …". */
+static bool after_title(const struct work *work, uint32_t first) {
+  for (uint32_t word = first; word > 0 && first - word < 6 && entities_joined(work, word - 1); word--) {
+    if (work->marks[word - 1].title_end)
+      return true;
+    if (work->words[word - 1].flags & TEXTAN_WORD_PUNCTUATION)
+      return false;
+  }
+  return false;
+}
+
 static bool weak_ok(const struct work *work, const textan_lexicon_match *match) {
   const uint32_t first = match->first_word, end = first + match->word_count;
   if (work->marks[first].style == STYLE_CAPITALS || work->marks[first].style == STYLE_TITLE)
@@ -56,7 +40,7 @@ static bool weak_ok(const struct work *work, const textan_lexicon_match *match) 
   if (first > 0 && entities_joined(work, first - 1) && beside_capital(work, first - 1, true))
     return false;
   return !(end < work->count && entities_joined(work, end - 1) && beside_capital(work, end, false) &&
-           !work->marks[end].start);
+           !work->marks[end].start && !after_title(work, first));
 }
 
 /* A dash and another capitalised word stand beside the span. */
@@ -101,7 +85,8 @@ static bool name_ok(const struct work *work, uint8_t language, const textan_lexi
     return false;
   if (row->conditions & NAME_UPPER ? !upper_only(work, match) : !capitals_ok(work, match, row))
     return false;
-  if (match->word_count == 1 && written_bare(work, lexicon, match) &&
+  if (match->word_count == 1 &&
+      entities_bare(work, row->spelling, work->model->lexicon->cell(lexicon, match->entry, 0), first, 1) &&
       (here != language || (row->conditions & NAME_LOWER) || match->end - match->begin < 3))
     return false;
   if ((row->conditions & NAME_WEAK) && (!weak_ok(work, match) || after_honorific(work, first)))

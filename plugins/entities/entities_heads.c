@@ -7,7 +7,7 @@ enum { REACH = 14 }; /* words that one side of a name may have */
 struct name { /* a name as it grows around its head */
   const struct work *work;
   const struct head_row *head;
-  uint32_t first, end;
+  uint32_t first, end, head_word;
   const char *country;
   bool placed;   /* a place was taken: nothing but connected places may follow */
   bool numbered; /* an ordinal, number or year was taken */
@@ -105,11 +105,17 @@ static uint32_t right_at(struct name *name, uint32_t word) {
     }
     return 0;
   }
+  const struct match *inner = entities_rule(work, RULES_HEADS, work->marks[word].head);
+  if (inner && entities_capital(work, word) &&
+      work->model->languages[inner->language].heads[inner->entry].type == TYPE_ORG) {
+    name->complements++;
+    return inner->count;
+  }
   /* Behind an organ's own name two capitalised words of which one is a personal name are a person. */
   if (name->head->type == TYPE_ORG && (name->complements || (name->head->flags & HEAD_ALONE)) &&
       entities_people(work, word) && entities_follows(work, word + 1) && entities_part(work, word + 1))
     return 0;
-  if (entities_part(work, word) && !work->marks[word].title) {
+  if (entities_part(work, word) && !work->marks[word].title && work->marks[word].style != STYLE_CAPITALS) {
     name->complements++;
     return 1;
   }
@@ -145,8 +151,16 @@ static void extend_right(struct name *name) {
 static uint32_t run_end(struct name *name, uint32_t word) {
   const struct work *work = name->work;
   const uint32_t limit = word + REACH;
-  while (word < work->count && word < limit && !name->placed) {
+  while (word < work->count && word < limit) {
     const struct candidate *listed = entities_name_from(work, word);
+    if (name->placed) {
+      const bool pair = entities_is(work, word, '-') && entities_follows(work, word + 1) &&
+                        is_place(entities_name_from(work, word + 1));
+      if (!pair && name->head->type != TYPE_EVENT)
+        break;
+      word += pair;
+      listed = entities_name_from(work, word);
+    }
     if (listed) {
       take_name(name, listed);
       word += listed->count;
@@ -201,7 +215,8 @@ static void extend_of(struct name *name) {
     if (!entities_follows(work, word) || !entities_class(work, word, rounds ? WORD_OF : WORD_OF | WORD_ON))
       break;
     word++;
-    while (entities_follows(work, word) && entities_class(work, word, WORD_ARTICLE | WORD_LEVEL))
+    while (entities_follows(work, word) && entities_class(work, word, WORD_ARTICLE | WORD_LEVEL) &&
+           !entities_capital(work, word))
       word++;
     if (!entities_follows(work, word) || !(entities_part(work, word) || entities_name_from(work, word)))
       break;
@@ -267,7 +282,7 @@ static uint32_t left_at(struct name *name) {
       (work->words[last].flags & TEXTAN_WORD_GLUED))
     return !entities_name_at(work, last - 2) && entities_part(work, last - 2) ? 3 : 0;
   if (entities_is(work, last, '-') && last > 0 && (work->words[last].flags & TEXTAN_WORD_GLUED))
-    return entities_part(work, last - 1) ? 1 : 0;
+    return entities_part(work, last - 1) && entities_capital(work, name->head_word) ? 1 : 0;
   if (entities_class(work, last, WORD_LEVEL) && !entities_capital(work, last))
     return 1;
   if (entities_class(work, last, WORD_AND) && last > 0 && entities_field(work, last - 1) && entities_part(work, last - 1) &&
@@ -320,8 +335,25 @@ static bool head_ok(const struct work *work, const struct match *match, const st
   if (!(head->flags & HEAD_LOWER) && !entities_capital(work, match->first) && style != STYLE_LOWER)
     return false;
   const struct candidate *listed = entities_name_at(work, match->first);
+  if (listed && listed->type == TYPE_NONE)
+    return false;
   /* A listed name that reaches beyond the head decides by itself. */
   return !listed || (listed->first >= match->first && listed->count <= match->count) || (head->flags & HEAD_LEFT);
+}
+
+/* A fixed title of an instrument ("Paris Agreement"): a city beside the head, and nothing else. */
+static textan_status title_hide(struct work *work, const struct match *match, const struct head_row *head) {
+  const uint32_t end = match->first + match->count;
+  const struct candidate *city = NULL;
+  uint32_t first = match->first;
+  if ((head->flags & HEAD_RIGHT) && entities_follows(work, end))
+    city = entities_name_from(work, end);
+  else if ((head->flags & HEAD_LEFT) && entities_follows(work, first))
+    city = entities_name_at(work, first - 1);
+  if (!city || city->type != TYPE_GPE || city->code || (city->first < first && city->first + city->count != first))
+    return TEXTAN_OK;
+  first = city->first < first ? city->first : first;
+  return entities_candidate_add(work, first, match->count + city->count, TYPE_NONE, 8) ? TEXTAN_OK : TEXTAN_EMEMORY;
 }
 
 textan_status entities_heads(struct work *work) {
@@ -332,7 +364,12 @@ textan_status entities_heads(struct work *work) {
     const struct head_row *head = &work->model->languages[match->language].heads[match->entry];
     if (!head_ok(work, match, head))
       continue;
-    struct name name = {.work = work, .head = head, .first = match->first, .end = match->first + match->count};
+    if (head->type == TYPE_NONE) {
+      status = title_hide(work, match, head);
+      continue;
+    }
+    struct name name = {.work = work, .head = head, .first = match->first,
+                        .end = match->first + match->count, .head_word = match->first};
     if (head->flags & HEAD_RIGHT)
       extend_right(&name);
     if (head->flags & HEAD_OF)

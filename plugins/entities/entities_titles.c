@@ -20,6 +20,8 @@ static uint32_t complement_end(const struct work *work, uint32_t word) {
     const uint32_t field = entities_field(work, word);
     if (name && name->type != TYPE_PERSON) {
       word += name->count;
+      if (entities_is(work, word, '(') && entities_is(work, word + 2, ')'))
+        word += 3;
       end = word;
     } else if (field) {
       word += field;

@@ -82,6 +82,7 @@ enum {
   CUE_REJECT_AFTER = 1u << 12,  /* no amount stands before it */
   CUE_PART = 1u << 13,          /* what follows is a part of a whole */
   CUE_TAKES = 1u << 14,         /* the subject takes what it measures: loans, aid */
+  CUE_RATE = 1u << 16,          /* "a year": an amount for any such time */
   CUE_PARTNER = 1u << 15        /* the subject of its clause is the other side: "China is the largest market" */
 };
 
@@ -155,9 +156,9 @@ enum figures_list { LIST_NUMBERS, LIST_UNITS, LIST_CURRENCIES, LIST_CUES, LIST_M
 
 struct figures_language {
   char code[12];
-  char decimal, group; /* separators */
-  bool scale_tail;     /* "3 ty 2" is 3.2 ty */
-  char home[4];        /* whose side texts of the language take between two states; empty: the first named */
+  char decimal, group;           /* separators */
+  struct figures_unit tail_unit; /* "3 ty 2" is 3.2 ty of it; no code: the language has no such numbers */
+  char home[4];                  /* whose side texts of the language take between two states; empty: the first named */
   const textan_lexicon *lexicons[LIST_COUNT];
   bool *marked[LIST_COUNT];         /* by row: a spelling has diacritics */
   struct figures_numeral *numerals; /* by row of LIST_NUMBERS */
@@ -237,6 +238,9 @@ static inline bool figures_glued(const struct figures_text *text, uint32_t word)
   return word < text->word_count && text->words[word].flags & TEXTAN_WORD_GLUED;
 }
 
+/* Behind a hyphen between the parts of "45-billion", or a no-break space that was left as markup. */
+uint32_t figures_after_joint(const struct figures_text *text, uint32_t word);
+
 /* A word that is that one ASCII character. */
 static inline bool figures_is(const struct figures_text *text, uint32_t word, char c) {
   return word < text->word_count && text->words[word].folded_size == 1 && text->folded[text->words[word].folded] == c;
@@ -259,6 +263,8 @@ struct figures_number {
   bool digits;          /* begins with digits */
   bool doubtful;        /* its separator can be read in two ways */
   bool plain;           /* digits without separator or scale */
+  bool vague;           /* a scale word alone */
+  bool tail;            /* ends with a tenth of its scale: "3 ty 2" */
   textan_decimal other; /* the other reading, where doubtful */
 };
 
@@ -266,6 +272,9 @@ struct figures_number {
 bool figures_number_read(const struct figures_text *text, uint32_t word, bool money, struct figures_number *out);
 /* The language other than the text's that has a scale word at a word, or NULL. */
 const struct figures_language *figures_number_foreign(const struct figures_text *text, uint32_t word);
+/* Multiplies by a scale word that stands at a word; *end gets the word behind it. */
+bool figures_number_scale_on(const struct figures_text *text, uint32_t word, struct figures_number *number,
+                             uint32_t *end);
 /* Votes of the number at a word for the language's separators (+1) or the other way round (-1); 0: none. */
 int figures_number_vote(const struct figures_text *text, uint32_t word);
 

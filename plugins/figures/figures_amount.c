@@ -50,14 +50,17 @@ static bool unit_at(const struct figures_text *text, uint32_t word, uint16_t sid
   if (word >= text->word_count)
     return false;
   for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
-    const textan_lexicon_match *match = figures_match_at(text, lists[i], word);
-    if (!match || match->word_count <= longest)
-      continue;
-    const struct figures_unit *unit = unit_of(text, lists[i], match->entry);
-    if (!(unit->flags & side) || !unit_shape_fits(text, unit, match))
-      continue;
-    longest = match->word_count;
-    *out = (struct found_unit){unit, word, word + match->word_count};
+    const struct figures_matches *matches = &text->matches[lists[i]];
+    for (size_t k = figures_match_from(matches, word); k < matches->count && matches->items[k].first_word == word;
+         k++) {
+      const textan_lexicon_match *match = &matches->items[k];
+      const struct figures_unit *unit = unit_of(text, lists[i], match->entry);
+      if (match->word_count <= longest || !(unit->flags & side) || !unit_shape_fits(text, unit, match) ||
+          (lists[i] < LIST_COUNT && !figures_match_counts(text, lists[i], match)))
+        continue;
+      longest = match->word_count;
+      *out = (struct found_unit){unit, word, word + match->word_count};
+    }
   }
   return longest > 0;
 }
@@ -76,10 +79,6 @@ static bool unit_before(const struct figures_text *text, uint32_t word, uint32_t
   return false;
 }
 
-static uint32_t skip_hyphen(const struct figures_text *text, uint32_t word) {
-  return figures_is(text, word, '-') && figures_glued(text, word) && figures_glued(text, word + 1) ? word + 1 : word;
-}
-
 /* A sign before the next number belongs to that one: "in 2024 USD 5 million". */
 static bool belongs_to_next(const struct figures_text *text, const struct found_unit *unit,
                             const struct figures_number *number) {
@@ -90,7 +89,7 @@ static bool belongs_to_next(const struct figures_text *text, const struct found_
 }
 
 static bool unit_after(const struct figures_text *text, const struct reading *reading, struct found_unit *out) {
-  const uint32_t word = skip_hyphen(text, reading->number.end);
+  const uint32_t word = figures_after_joint(text, reading->number.end);
   if (word >= text->word_count || text->words[word].flags & TEXTAN_WORD_PARAGRAPH ||
       !unit_at(text, word, UNIT_AFTER, out))
     return false;
@@ -135,7 +134,9 @@ static bool reading_read(struct figures_text *text, uint32_t word, uint32_t floo
   out->end = out->number.end;
   if (unit_after(text, out, &out->after)) {
     const bool same_kind = !money || out->after.unit->kind == UNIT_MONEY;
-    if (same_kind)
+    if (same_kind && figures_number_scale_on(text, out->after.end, &out->number, &out->end))
+      out->after.end = out->end; /* "75 USD million" */
+    else if (same_kind)
       out->end = out->after.end;
     else
       out->after.unit = NULL;
@@ -204,6 +205,8 @@ static bool range_read(struct figures_text *text, struct reading *low, uint32_t 
     at = sign.end;
   if (at >= limit || !reading_read(text, at, link, true, high))
     return false;
+  if (low->number.digits != high->number.digits)
+    return false; /* "not up to 7000" */
   struct reading joined = *low;
   if (!range_join(&joined, high))
     return false;
@@ -294,11 +297,24 @@ static bool spelled_fits(const struct figures_text *text, const struct reading *
   return unit->kind != UNIT_ITEM && !text->model->trade_only;
 }
 
+/* "an additional billion dollars" is one; "several million" and "tens of millions" are no number. */
+static bool vague_allowed(const struct figures_text *text, const struct reading *reading, uint32_t floor) {
+  uint32_t begin;
+  struct figures_cue cue;
+  return !reading->before.unit && reading->first > floor && figures_cue_before(text, reading->first, &begin, &cue) &&
+         cue.flags & CUE_SKIP;
+}
+
 /* Fills the amount of a reading (and of the end of its range); false: it is none. */
 static bool amount_make(const struct figures_text *text, struct reading *low, struct reading *high, uint32_t floor,
                         struct figures_amount *amount) {
   const struct reading *last = high ? high : low;
   const struct figures_unit *unit = reading_unit(last);
+  if (!unit && last->number.tail && text->language->tail_unit.code)
+    unit = &text->language->tail_unit;
+  if (low->number.vague && !vague_allowed(text, low, floor))
+    return false;
+
   amount->first = low->first;
   amount->end = last->end;
   amount->unit = unit;

@@ -101,22 +101,16 @@ static int compare_marks(const void *a, const void *b) {
   return left->end == right->end ? 0 : left->end > right->end ? -1 : 1;
 }
 
-/* Drops what lies inside a longer mark; two cues of the same words stay. */
+/* Drops cues inside names and amounts; inside a longer cue of another list a cue stays. */
 static void marks_prune(struct figures_scratch *scratch) {
   size_t kept = 0;
   uint32_t covered = 0;
-  int cover_rank = 2;
   for (size_t i = 0; i < scratch->mark_count; i++) {
     const struct figures_mark mark = scratch->marks[i];
-    const bool inside = mark.end <= covered;
-    const bool twin = kept > 0 && scratch->marks[kept - 1].first == mark.first &&
-                      scratch->marks[kept - 1].end == mark.end && rank(&scratch->marks[kept - 1]) == rank(&mark);
-    if (inside && !twin && rank(&mark) >= cover_rank)
+    if (mark.first < covered && !mark.amount)
       continue;
-    if (mark.end > covered) {
+    if (!mark.cue && mark.end > covered)
       covered = mark.end;
-      cover_rank = rank(&mark);
-    }
     scratch->marks[kept++] = mark;
   }
   scratch->mark_count = kept;
@@ -180,6 +174,8 @@ static void links_find(const struct figures_text *text, struct figures_scratch *
     const bool listed = joined && figures_is(text, previous->end, ',') && previous->link != LINK_SUBJECT;
     if (dashed)
       mark->link = LINK_AND;
+    else if (mark->link == LINK_AND && !joined)
+      mark->link = LINK_SUBJECT; /* "and" joins clauses here */
     else if (mark->link == LINK_AND && joined && previous->link != LINK_SUBJECT && previous->link != LINK_BETWEEN)
       mark->link = previous->link;
     else if (listed && mark->link == LINK_SUBJECT)

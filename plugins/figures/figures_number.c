@@ -169,17 +169,13 @@ static const struct figures_numeral *numeral_at(const struct figures_text *text,
   return &text->language->numerals[match->entry];
 }
 
-/* Skips a hyphen between the parts of "45-billion". */
-static uint32_t after_hyphen(const struct figures_text *text, uint32_t word) {
-  return figures_is(text, word, '-') && figures_glued(text, word) && figures_glued(text, word + 1) ? word + 1 : word;
-}
-
 /* State of summing number words: "two hundred and five million three thousand". */
 struct sum {
   textan_decimal total, current;
   int32_t last_scale; /* of the last scale added to total */
   int32_t scale;      /* of the scale words that end the number */
   bool started, current_set;
+  bool tail;
 };
 
 static bool sum_scale(struct sum *sum, const struct figures_numeral *numeral, bool chained) {
@@ -231,8 +227,8 @@ static bool sum_word(struct sum *sum, const struct figures_numeral *numeral) {
 }
 
 /* Half: of the scale before it ("ty ruoi", "million and a half"), or of what follows ("half a billion"). */
-static bool sum_half(struct sum *sum) {
-  textan_decimal half = {5, -1};
+static bool sum_half(struct sum *sum, int64_t hundredths) {
+  textan_decimal half = {hundredths, -2};
   if (sum->current_set) {
     return figures_decimal_add(sum->current, half, &sum->current);
   }
@@ -280,12 +276,13 @@ static bool tail_read(const struct figures_text *text, uint32_t word, struct sum
       return false;
     sum->last_scale = numeral->exponent;
     *end = after;
-  } else if (text->language->scale_tail && part.plain && word_size(text, word) == 1 &&
+  } else if (text->language->tail_unit.code && part.plain && word_size(text, word) == 1 &&
              !(part.end < text->word_count && (text->words[part.end].flags & (TEXTAN_WORD_LETTERS) ||
                                                figures_is(text, part.end, '%') || figures_glued(text, part.end)))) {
     if (!figures_decimal_multiply(part.value, 1, sum->last_scale - 1, &value))
       return false;
     *end = part.end;
+    sum->tail = true;
   } else {
     return false;
   }
@@ -330,11 +327,11 @@ static uint32_t sum_step(const struct figures_text *text, uint32_t word, uint32_
     return tail_read(text, word, sum, &end) ? end : 0;
   switch (numeral->kind) {
   case NUMERAL_ONE:
-    if (!sum->started && scale_follows(text, after_hyphen(text, end)))
+    if (!sum->started && scale_follows(text, figures_after_joint(text, end)))
       return end;
     /* "half a billion", "two and a half" */
     return sum->started && !was_chained && sum->current_set && scale_follows(text, end) &&
-                   (sum->current.exponent == -1 || half_follows(text, end))
+                   (sum->current.exponent < 0 || half_follows(text, end))
                ? end
                : 0;
   case NUMERAL_AND: {
@@ -350,7 +347,7 @@ static uint32_t sum_step(const struct figures_text *text, uint32_t word, uint32_
                : 0;
   }
   case NUMERAL_HALF:
-    return sum_half(sum) ? end : 0;
+    return sum_half(sum, numeral->value) ? end : 0;
   case NUMERAL_POINT: {
     const uint32_t after = sum->current_set && !digits ? point_read(text, end, sum) : end;
     return after > end ? after : 0;
@@ -371,7 +368,7 @@ static uint32_t sum_step(const struct figures_text *text, uint32_t word, uint32_
 }
 
 bool figures_number_read(const struct figures_text *text, uint32_t word, bool money, struct figures_number *out) {
-  struct sum sum = {{0, 0}, {0, 0}, 0, 0, false, false};
+  struct sum sum = {0};
   *out = (struct figures_number){.first = word, .end = word};
   if (is_digits(text, word)) {
     if (!digits_read(text, word, out))
@@ -381,8 +378,11 @@ bool figures_number_read(const struct figures_text *text, uint32_t word, bool mo
   }
   uint32_t at = out->end;
   bool chained = false, value_word = out->digits;
+  uint32_t first_end = 0;
+  const struct figures_numeral *numeral = out->digits ? NULL : numeral_at(text, word, &first_end);
+  out->vague = numeral && numeral->kind == NUMERAL_SCALE;
   for (uint32_t steps = 0; steps < 24; steps++) {
-    const uint32_t next_word = at > word ? after_hyphen(text, at) : at;
+    const uint32_t next_word = at > word ? figures_after_joint(text, at) : at;
     const struct sum before = sum;
     const uint32_t next = sum_step(text, next_word, word, money, out->digits, &chained, &sum);
     if (next == 0) {
@@ -396,6 +396,8 @@ bool figures_number_read(const struct figures_text *text, uint32_t word, bool mo
     return false;
   out->end = at;
   out->scale = sum.scale;
+  out->tail = sum.tail;
+
   if (sum.last_scale != 0 || !out->digits)
     out->plain = false;
   if (out->doubtful && sum.last_scale != 0) {
@@ -405,9 +407,22 @@ bool figures_number_read(const struct figures_text *text, uint32_t word, bool mo
   return figures_decimal_add(sum.total, sum.current, &out->value);
 }
 
+bool figures_number_scale_on(const struct figures_text *text, uint32_t word, struct figures_number *number,
+                             uint32_t *end) {
+  uint32_t after;
+  const struct figures_numeral *numeral = numeral_at(text, word, &after);
+  if (number->scale != 0 || !numeral || numeral->kind != NUMERAL_SCALE ||
+      numeral->flags & (NUMERAL_GLUED | NUMERAL_MONEY) ||
+      !figures_decimal_multiply(number->value, 1, numeral->exponent, &number->value))
+    return false;
+  number->scale = numeral->exponent;
+  *end = after;
+  return true;
+}
+
 const struct figures_language *figures_number_foreign(const struct figures_text *text, uint32_t word) {
   const struct figures_model *model = text->model;
-  const uint32_t at = after_hyphen(text, word);
+  const uint32_t at = figures_after_joint(text, word);
   if (at >= text->word_count || !(text->words[at].flags & TEXTAN_WORD_LETTERS))
     return NULL;
   for (size_t i = 0; i < model->language_count; i++) {

@@ -45,17 +45,32 @@ static bool subject_is_partner(const struct figures_scene *scene, const struct f
   return false;
 }
 
+/* "tariffs on 90 percent of A's exports": the name goes with goods, which bear the tariff. */
+static bool names_goods(const struct figures_scene *scene, const struct figures_mark *name) {
+  const uint32_t at = (uint32_t)(name - scene->marks);
+  for (uint32_t i = at > 3 ? at - 3 : 0; i < at + 4 && i < scene->mark_count; i++) {
+    const struct figures_mark *mark = &scene->marks[i];
+    const bool near = i < at ? mark->end + 1 >= name->first : mark->first <= name->end + 2;
+    if (near && mark->cue && (mark->cue->measure == MEASURE_EXPORT || mark->cue->measure == MEASURE_IMPORT))
+      return true;
+  }
+  return false;
+}
+
 /* Gives a name its role; the first of each role stays. */
 static void take(const struct figures_scene *scene, enum figures_measure measure, const struct figures_mark *mark,
                  struct parties *out) {
   const char *state = state_of(mark);
   uint8_t role = scene->text->model->roles[measure][mark->link];
-  if (role == ROLE_REPORTER && mark->link == LINK_SUBJECT && subject_is_partner(scene, mark, measure))
+  if (role == ROLE_REPORTER && (mark->link == LINK_SUBJECT || measure == MEASURE_TARIFF) &&
+      (subject_is_partner(scene, mark, measure) || (measure == MEASURE_TARIFF && names_goods(scene, mark))))
     role = ROLE_PARTNER;
 
   if (!state || same(state, out->reporter) || same(state, out->partner) || role == ROLE_NONE)
     return;
-  if (role == ROLE_REPORTER && out->reporter && measure == MEASURE_TRADE)
+  /* "sold the Philippines", "lend Mozambique": the second bare name is the other side. */
+  if (role == ROLE_REPORTER && out->reporter &&
+      (measure == MEASURE_TRADE || (mark->link == LINK_SUBJECT && takes_pair(measure))))
     role = ROLE_PARTNER;
   if (role == ROLE_REPORTER && !out->reporter)
     out->reporter = state;
@@ -85,7 +100,7 @@ static void names_read(const struct figures_scene *scene, uint32_t at, enum figu
   const bool after_amount = from > 0 && scene->marks[from - 1].amount;
   for (uint32_t i = from; i < at; i++)
     if (state_of(&scene->marks[i]) && !(after_amount && belongs_left(scene, from - 1, i)) &&
-        scene->marks[i].part + 1 >= amount->part)
+        (takes_pair(measure) ? scene->marks[i].part + 1 >= amount->part : scene->marks[i].clause == amount->clause))
       take(scene, measure, &scene->marks[i], out);
   for (uint32_t i = at + 1; i < scene->mark_count && i < at + LOOK; i++) {
     const struct figures_mark *mark = &scene->marks[i];
@@ -180,6 +195,14 @@ static void continue_list(const struct figures_amount *amount, const struct figu
   found->reporter = previous->reporter;
 }
 
+static bool is_flow(enum figures_measure measure) {
+  return measure >= MEASURE_TRADE && measure <= MEASURE_DEFICIT;
+}
+
+static bool same_count(const struct figures_amount *a, const struct figures_amount *b) {
+  return a->measure == b->measure || (is_flow(a->measure) && is_flow(b->measure));
+}
+
 /* What the clause leaves out, from the last amount that had parties. */
 static void parties_carry(const struct figures_amount *amount, const struct figures_amount *previous,
                           struct parties *found) {
@@ -191,6 +214,8 @@ static void parties_carry(const struct figures_amount *amount, const struct figu
       found->reporter = previous->reporter;
     return;
   }
+  if (!here && !same_count(amount, previous))
+    return;
   if (!found->reporter && !found->partner) {
     if (here)
       *found = (struct parties){previous->reporter, previous->partner};
@@ -206,16 +231,18 @@ static void parties_carry(const struct figures_amount *amount, const struct figu
 
 /* Measures that always have somebody's name: the document's first state where nobody else is named. */
 static bool needs_reporter(enum figures_measure measure) {
-  return measure == MEASURE_TRADE || measure == MEASURE_EXPORT || measure == MEASURE_IMPORT ||
-         measure == MEASURE_SURPLUS || measure == MEASURE_DEFICIT;
+  return is_flow(measure) || measure == MEASURE_GDP;
 }
 
 static void parties_of_document(const struct figures_scene *scene, enum figures_measure measure,
                                 struct parties *found) {
   const struct figures_pair *pair = scene->pair;
-  if (!takes_pair(measure) || !pair->first)
+  if (!pair->first)
     return;
-  const bool bilateral = pair->closed || speaks_of_pair(scene);
+  /* Exports, imports and balances are often those of one side with all the world. */
+  const bool one_sided = is_flow(measure) && measure != MEASURE_TRADE && !found->partner;
+  const bool bilateral =
+      takes_pair(measure) && measure != MEASURE_QUANTITY && (speaks_of_pair(scene) || (pair->closed && !one_sided));
   if (pair->second && bilateral)
     complete(found, pair->first, pair->second);
   if (!found->reporter && needs_reporter(measure) && !same(found->partner, pair->main))
@@ -291,11 +318,15 @@ void figures_pair_find(const struct figures_text *text, struct figures_pair *pai
   }
   if (best == count)
     return;
-  pair->first = pair->main = tallies[best].state;
-  if (second == count)
-    return;
-  pair->second = tallies[second].state;
   const char *home = text->language->home;
+  pair->first = pair->main = tallies[best].state;
+  if (second == count) {
+    /* One foreign state alone: the other side is the text's own country. */
+    if (home[0] != '\0' && strcmp(home, pair->main) != 0)
+      *pair = (struct figures_pair){home, pair->main, pair->main, true};
+    return;
+  }
+  pair->second = tallies[second].state;
   const bool first_named = tallies[second].first < tallies[best].first;
   if (strcmp(home, tallies[best].state) != 0 && (first_named || strcmp(home, tallies[second].state) == 0)) {
     pair->first = tallies[second].state;

@@ -7,7 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { REACH_WORDS = 24, REACH_MARKS = 48 };
+/* GAP: sentences without amounts that a count may go over, such as headings. */
+enum { REACH_WORDS = 24, REACH_MARKS = 48, GAP = 3 };
 
 /* "2024", "2024-03" and two of the same form parted by "/". */
 static bool is_period(const char *value) {
@@ -77,7 +78,7 @@ static const char *period_left(const struct figures_scene *scene, uint32_t at, b
 
 /* Trade and its parts are counted over the same time. */
 static bool is_flow(const struct figures_amount *amount) {
-  return amount->measure >= MEASURE_TRADE && amount->measure <= MEASURE_DEFICIT;
+  return (amount->measure >= MEASURE_TRADE && amount->measure <= MEASURE_DEFICIT) || amount->measure == MEASURE_REVENUE;
 }
 
 /* The period of the last amounts of a count that goes on over sentences. */
@@ -88,7 +89,7 @@ static const char *period_carried(const struct figures_scene *scene, uint32_t in
     return NULL;
   for (uint32_t i = index; i > 0 && i + 12 > index; i--) {
     const struct figures_amount *other = &scene->amounts[i - 1];
-    if (other->sentence + 2 < sentence)
+    if (other->sentence + GAP < sentence)
       return NULL;
     sentence = other->sentence;
     if (!is_flow(other) || other->modality != MODALITY_ACTUAL || other->flags & AMOUNT_PREVIOUS)
@@ -107,6 +108,9 @@ static const char *period_of(const struct figures_scene *scene, uint32_t at, uin
     return period;
   if (previous && amount->flags & AMOUNT_BRACKET)
     return previous->period;
+  struct figures_cue cue;
+  if (figures_cue_at(scene->text, amount->end, &cue) != 0 && cue.flags & CUE_RATE)
+    return NULL;
   period = period_left(scene, at, true);
   if (period)
     return period;
@@ -167,10 +171,12 @@ static void basis_find(const struct figures_scene *scene, uint32_t at, struct fi
 /* A percentage without a basis of its own shares that of the last one, when that is of the same period. */
 static void basis_carry(const struct figures_scene *scene, uint32_t index) {
   struct figures_amount *amount = &scene->amounts[index];
-  for (uint32_t i = index; i > 0 && i + 8 > index; i--) {
+  uint32_t sentence = amount->sentence;
+  for (uint32_t i = index; i > 0 && i + 12 > index; i--) {
     const struct figures_amount *other = &scene->amounts[i - 1];
-    if (other->sentence + 1 < amount->sentence)
+    if (other->sentence + GAP < sentence)
       return;
+    sentence = other->sentence;
     if (other->unit->kind != UNIT_PERCENT || (other->change != CHANGE_UP && other->change != CHANGE_DOWN))
       continue;
     if (strcmp(other->period, amount->period) == 0 && amount->period[0] != '\0') {

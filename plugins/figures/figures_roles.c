@@ -9,28 +9,48 @@
 
 enum { LOOK = 64, CLAUSE_COST = 6, PART_COST = 14, AMOUNT_COST = 3 };
 
-static bool has(const struct figures_mark *mark, uint32_t flag) {
-  return mark->cue && mark->cue->flags & flag;
-}
-
 /* ---- measure ---------------------------------------------------------------------------------- */
 
-/* A measure cue right behind an amount: directly, or over "in", "of", "for" and class words. */
+/* What may stand between an amount and the measure behind it: "in", "of", "a further", "increase in". */
+static bool leads_on(const struct figures_mark *mark) {
+  return mark->cue && (mark->cue->link == LINK_OF || mark->cue->link == LINK_IN || mark->cue->link == LINK_FOR ||
+                       mark->cue->flags & CUE_PART || mark->cue->change != CHANGE_NONE ||
+                       mark->cue->basis != BASIS_NONE || mark->cue->modality == MODALITY_TARGET);
+}
+
+/* A measure cue right behind an amount: directly, or over words that lead on to it. */
 static enum figures_measure measure_behind(const struct figures_scene *scene, uint32_t at) {
   const struct figures_mark *amount = &scene->marks[at];
-  uint32_t word = amount->end, linked = 0;
-  for (uint32_t i = at + 1; i < scene->mark_count && i < at + 6; i++) {
+  uint32_t word = amount->end, clause = amount->clause;
+  bool linked = false;
+  for (uint32_t i = at + 1; i < scene->mark_count && i < at + 8; i++) {
     const struct figures_mark *mark = &scene->marks[i];
-    if (mark->amount || mark->clause != amount->clause || mark->first > word + (linked ? 2 : 0))
+    if (mark->amount && scene->amounts[mark->amount - 1].flags & AMOUNT_BRACKET && mark->first <= word + 2) {
+      word = mark->end + 1;
+      clause = mark->clause + 1;
+      continue;
+    }
+    if (mark->amount || mark->clause != clause || mark->first > word + (linked ? 2 : 0))
       break;
     if (mark->cue && mark->cue->measure != MEASURE_NONE)
       return mark->cue->measure;
-    if (mark->cue && (mark->cue->link == LINK_OF || mark->cue->link == LINK_IN || mark->cue->link == LINK_FOR ||
-                      mark->cue->flags & CUE_PART))
-      linked++;
-    else if (!(mark->cue && mark->cue->flags & CUE_SKIP) && !(mark->entity && linked))
+    if (leads_on(mark))
+      linked = true;
+    else if (!(mark->cue && mark->cue->flags & CUE_SKIP) && !mark->entity)
       break;
-    word = mark->end;
+    word = mark->end > word ? mark->end : word;
+  }
+  return MEASURE_NONE;
+}
+
+/* The first measure cue further on in the sentence: "From 1.5 billion in 2001, trade has grown to …". */
+static enum figures_measure measure_right(const struct figures_scene *scene, uint32_t at) {
+  for (uint32_t i = at + 1; i < scene->mark_count && i < at + LOOK; i++) {
+    const struct figures_mark *mark = &scene->marks[i];
+    if (mark->amount || mark->part != scene->marks[at].part || mark->first > scene->marks[at].end + 12)
+      break;
+    if (mark->cue && mark->cue->measure != MEASURE_NONE)
+      return mark->cue->measure;
   }
   return MEASURE_NONE;
 }
@@ -80,7 +100,7 @@ static enum figures_measure measure_carried(const struct figures_scene *scene) {
   size_t i = figures_match_from(matches, scene->first);
   for (; i > 0 && matches->items[i - 1].first_word + 80 > scene->first; i--) {
     const struct figures_cue *cue = &scene->text->language->cues[1][matches->items[i - 1].entry];
-    if (cue->measure != MEASURE_NONE)
+    if (cue->measure != MEASURE_NONE && figures_match_counts(scene->text, LIST_MEASURES, &matches->items[i - 1]))
       return cue->measure;
   }
   return MEASURE_NONE;
@@ -108,11 +128,17 @@ static enum figures_measure measure_of(const struct figures_scene *scene, uint32
   if (previous && amount->flags & AMOUNT_BRACKET && amount->unit->kind == UNIT_MONEY)
     return previous->measure;
   const enum figures_measure behind = measure_behind(scene, at);
-  if (behind != MEASURE_NONE)
-    return behind;
   const struct measure_find left = measure_left(scene, at);
+  /* "abolish duties on 90 % of exports": the share is one of the duty. */
+  if (behind != MEASURE_NONE && !(amount->unit->kind == UNIT_PERCENT && left.measure == MEASURE_TARIFF))
+    return behind;
   if (left.measure != MEASURE_NONE)
     return left.measure;
+  if (!previous) {
+    const enum figures_measure right = measure_right(scene, at);
+    if (right != MEASURE_NONE)
+      return right;
+  }
   amount->flags |= AMOUNT_CARRIED;
   if (previous && previous->measure != MEASURE_QUANTITY)
     return previous->measure;
@@ -231,6 +257,17 @@ void figures_changes_read(struct figures_scene *scene) {
 
 /* ---- modality -------------------------------------------------------------------------------------- */
 
+static bool target_before(const struct figures_scene *scene, uint32_t at) {
+  for (uint32_t i = at; i > 0 && i + LOOK > at; i--) {
+    const struct figures_mark *mark = &scene->marks[i - 1];
+    if (mark->amount || mark->clause != scene->marks[at].clause)
+      return false;
+    if (mark->cue && mark->cue->modality == MODALITY_TARGET)
+      return true;
+  }
+  return false;
+}
+
 /* The nearest target or forecast cue to the left; a finite verb of its own clause ends the reach of an earlier one. */
 static uint8_t modality_of(const struct figures_scene *scene, uint32_t at) {
   const struct figures_mark *amount = &scene->marks[at];
@@ -244,14 +281,17 @@ static uint8_t modality_of(const struct figures_scene *scene, uint32_t at) {
     if (mark->cue->modality != MODALITY_ACTUAL) {
       if (mark->clause != amount->clause && own_verb)
         break;
-      return mark->cue->modality;
+      /* "they hope that trade will reach": the hope decides. */
+      return mark->cue->modality == MODALITY_FORECAST && target_before(scene, i - 1) ? MODALITY_TARGET
+                                                                                     : mark->cue->modality;
     }
     if (mark->clause == amount->clause)
       own_verb = true;
     else
       break;
   }
-  for (uint32_t i = at + 1; i < scene->mark_count && i < at + 4; i++) {
+  const bool percent = scene->amounts[amount->amount - 1].unit->kind == UNIT_PERCENT;
+  for (uint32_t i = at + 1; i < scene->mark_count && i < at + 4 && !percent; i++) {
     const struct figures_mark *mark = &scene->marks[i];
     if (mark->amount || mark->clause != amount->clause || mark->first > amount->end + 2)
       break;
@@ -301,6 +341,22 @@ static uint8_t qualifier_of(const struct figures_scene *scene, const struct figu
   return QUALIFIER_NONE;
 }
 
+/* "up from 46 billion", "compared with about 3 billion" */
+static bool behind_previous(const struct figures_scene *scene, const struct figures_amount *amount) {
+  uint32_t word = amount->first, begin = 0;
+  struct figures_cue cue;
+  for (int steps = 0; steps < 3 && word > scene->first; steps++) {
+    if (!figures_cue_before(scene->text, word, &begin, &cue))
+      return false;
+    if (cue.flags & CUE_PREVIOUS)
+      return !(amount->flags & AMOUNT_RANGE);
+    if (!(cue.flags & CUE_SKIP) && cue.qualifier == QUALIFIER_NONE)
+      return false;
+    word = begin;
+  }
+  return false;
+}
+
 void figures_qualifiers_read(struct figures_scene *scene) {
   for (uint32_t i = scene->first_amount; i < scene->end_amount; i++) {
     struct figures_amount *amount = &scene->amounts[i];
@@ -311,7 +367,7 @@ void figures_qualifiers_read(struct figures_scene *scene) {
     if (scene->marks[i].amount == 0)
       continue;
     struct figures_amount *amount = &scene->amounts[scene->marks[i].amount - 1];
-    if (i > 0 && has(&scene->marks[i - 1], CUE_PREVIOUS) && scene->marks[i].first <= scene->marks[i - 1].end + 2)
+    if (behind_previous(scene, amount))
       amount->flags |= AMOUNT_PREVIOUS;
     uint32_t word = amount->first;
     while (word > scene->first && word + 3 > amount->first && !figures_is(scene->text, word, '('))

@@ -103,7 +103,8 @@ static textan_status numeral_row(const struct row *row, void *rows, textan_error
   numeral->kind = (uint8_t)k;
   char *end = NULL;
   const long long number = value[0] != '\0' ? strtoll(value, &end, 10) : 0;
-  if ((end && *end != '\0') || number < 0 || (k <= NUMERAL_SCALE && k != NUMERAL_TENS && value[0] == '\0'))
+  if ((end && *end != '\0') || number < 0 ||
+      ((k <= NUMERAL_SCALE || k == NUMERAL_HALF) && k != NUMERAL_TENS && value[0] == '\0'))
     return row_fail(row, error, "a whole number in the third column", value);
   numeral->value = number;
   if (k == NUMERAL_SCALE) {
@@ -209,14 +210,15 @@ static textan_status setting_row(const struct row *row, void *rows, textan_error
     language->decimal = value[0];
   else if (strcmp(name, "group_separator") == 0 && value[0] != '\0' && value[1] == '\0')
     language->group = value[0];
-  else if (strcmp(name, "scale_tail") == 0 && strcmp(value, "yes") == 0)
-    language->scale_tail = true;
+  else if (strcmp(name, "scale_tail") == 0 && strlen(value) == 3)
+    language->tail_unit = (struct figures_unit){.kind = UNIT_MONEY, .flags = UNIT_AFTER, .code = value};
   else if (strcmp(name, "home") == 0 && strlen(value) == 2)
     memcpy(language->home, value, 3);
   else
-    return row_fail(
-        row, error,
-        "decimal_separator or group_separator with one character, scale_tail yes or home with a country code", name);
+    return row_fail(row, error,
+                    "decimal_separator or group_separator with one character, scale_tail with a currency or home with "
+                    "a country code",
+                    name);
   return TEXTAN_OK;
 }
 
@@ -318,11 +320,12 @@ textan_status figures_tables_load(struct figures_model *model, const textan_host
   size_t count = 0;
   textan_status status = languages_list(host, names, &count, error);
   if (status == TEXTAN_OK)
-    status = table_load(model, host, "lang/any/signs.tsv", 3, 0, sizeof *model->sign_units[0], unit_row,
-                        &model->signs[0], (void **)&model->sign_units[0], NULL, error);
+    status = table_load(model, host, "lang/any/signs.tsv", 3, TEXTAN_LEXICON_ALL, sizeof *model->sign_units[0],
+                        unit_row, &model->signs[0], (void **)&model->sign_units[0], NULL, error);
   if (status == TEXTAN_OK)
-    status = table_load(model, host, "lang/any/codes.tsv", 3, TEXTAN_LEXICON_EXACT_CASE, sizeof *model->sign_units[1],
-                        unit_row, &model->signs[1], (void **)&model->sign_units[1], NULL, error);
+    status = table_load(model, host, "lang/any/codes.tsv", 3, TEXTAN_LEXICON_EXACT_CASE | TEXTAN_LEXICON_ALL,
+                        sizeof *model->sign_units[1], unit_row, &model->signs[1], (void **)&model->sign_units[1], NULL,
+                        error);
   if (status == TEXTAN_OK)
     status = roles_load(model, host, error);
   for (size_t i = 0; status == TEXTAN_OK && i < count; i++)

@@ -61,6 +61,17 @@ const textan_lexicon_match *figures_match_at(const struct figures_text *text, in
   return list >= LIST_COUNT || figures_match_counts(text, list, match) ? match : NULL;
 }
 
+uint32_t figures_after_joint(const struct figures_text *text, uint32_t word) {
+  static const char markup[] = "nbsp";
+  if (figures_is(text, word, '-') && figures_glued(text, word) && figures_glued(text, word + 1))
+    return word + 1;
+  if (figures_is(text, word, '&') && figures_is(text, word + 2, ';') && figures_glued(text, word) &&
+      text->words[word + 1].folded_size == sizeof markup - 1 &&
+      memcmp(text->folded + text->words[word + 1].folded, markup, sizeof markup - 1) == 0)
+    return word + 3;
+  return word;
+}
+
 static void cue_merge(struct figures_cue *to, const struct figures_cue *from) {
   to->measure = to->measure ? to->measure : from->measure;
   to->modality = to->modality ? to->modality : from->modality;

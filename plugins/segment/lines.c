@@ -73,8 +73,7 @@ static void mark_block(struct segment_text *t, size_t begin, size_t end) {
     const bool opens = t->marks[i] & SEGMENT_OPENER && t->words[i].flags & TEXTAN_WORD_TITLE &&
                        !segment_is_lower(t, i - 1) && segment_mark(t, i - 1) != ',';
     /* Behind a stop the rules for stops decide. */
-    if ((wrapped && !opens) || segment_is_lower(t, i) || segment_mark(t, i - 1) == ',' ||
-        segment_stop_before(t, i) != SIZE_MAX)
+    if ((wrapped && !opens) || segment_is_lower(t, i) || segment_stop_before(t, i) != SIZE_MAX)
       t->marks[i] |= SEGMENT_WRAPPED;
   }
 }

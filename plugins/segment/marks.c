@@ -33,13 +33,9 @@ bool segment_is_stop(uint32_t mark) {
   }
 }
 
-bool segment_is_bullet(const struct segment_text *t, size_t i) {
+bool segment_is_dot_bullet(const struct segment_text *t, size_t i) {
   switch (segment_mark(t, i)) {
-  case '*':
-  case '-': /* every dash folds to this one */
-    return !(i + 1 < t->count && t->words[i + 1].flags & TEXTAN_WORD_GLUED);
-  case 0x00B7: /* dots, squares, triangles and a tick */
-  case 0x2022:
+  case 0x2022: /* dots, squares, triangles and a tick */
   case 0x2023:
   case 0x25A0:
   case 0x25AA:
@@ -53,6 +49,13 @@ bool segment_is_bullet(const struct segment_text *t, size_t i) {
   default:
     return false;
   }
+}
+
+bool segment_is_bullet(const struct segment_text *t, size_t i) {
+  const uint32_t mark = segment_mark(t, i);
+  if (mark == '*' || mark == '-' || mark == 0x00B7) /* every dash folds to this one */
+    return !(i + 1 < t->count && t->words[i + 1].flags & TEXTAN_WORD_GLUED);
+  return segment_is_dot_bullet(t, i);
 }
 
 /* Quotes that show their direction in the text itself; folded they are all the same. */
@@ -71,7 +74,8 @@ bool segment_is_closer(const struct segment_text *t, size_t i) {
 }
 
 bool segment_is_lower(const struct segment_text *t, size_t i) {
-  return (t->words[i].flags & (TEXTAN_WORD_LETTERS | TEXTAN_WORD_TITLE | TEXTAN_WORD_UPPER)) == TEXTAN_WORD_LETTERS;
+  return !t->caseless &&
+         (t->words[i].flags & (TEXTAN_WORD_LETTERS | TEXTAN_WORD_TITLE | TEXTAN_WORD_UPPER)) == TEXTAN_WORD_LETTERS;
 }
 
 size_t segment_stop_before(const struct segment_text *t, size_t i) {

@@ -11,6 +11,7 @@ enum { LANGUAGES_MAX = 64 };
 
 /* The lists of one language; both may be NULL. */
 struct language {
+  char code[16];
   textan_lexicon *abbreviations, *openers;
 };
 
@@ -74,6 +75,9 @@ static textan_status load_language(const textan_host *host, struct model *model,
     return textan_fail(error, TEXTAN_EDATA, "more than %d languages in \"%s/lang\"", (int)LANGUAGES_MAX,
                        host->data_directory);
   struct language *language = &model->languages[model->language_count++];
+  if (snprintf(language->code, sizeof language->code, "%s", code) >= (int)sizeof language->code)
+    return textan_fail(error, TEXTAN_EDATA, "expected a language tag as the name of the folder \"%s/lang/%s\"",
+                       host->data_directory, code);
   textan_status status = load_list(host, model, code, "abbreviations", 2, &language->abbreviations, error);
   if (status == TEXTAN_OK && language->abbreviations) {
     char path[300];
@@ -162,15 +166,34 @@ static void *reserve(void *memory, size_t *capacity, size_t count, size_t size) 
 
 /* ---- one document ---- */
 
-static textan_status mark_abbreviations(const struct model *model, const textan_lexicon *lexicon,
+static bool is_language(const struct language *language, const char *tag) {
+  const size_t size = strlen(language->code);
+  return strncmp(tag, language->code, size) == 0 && (tag[size] == '\0' || tag[size] == '-');
+}
+
+/* Lists count where their language is written; where it is not known, or has no lists, all count. */
+static bool applies(const struct model *model, const struct language *language, const textan_document *document,
+                    uint32_t offset) {
+  const char *tag = model->document->language_at(document, offset);
+  if (is_language(language, tag))
+    return true;
+  for (size_t i = 0; i < model->language_count; i++)
+    if (is_language(&model->languages[i], tag))
+      return false;
+  return true;
+}
+
+static textan_status mark_abbreviations(const struct model *model, const struct language *language,
                                         struct segment_text *t, textan_document *document, textan_error *error) {
   const textan_lexicon_match *matches;
   size_t count;
-  const textan_status status = model->lexicon->match(lexicon, document, &matches, &count, error);
+  const textan_status status = model->lexicon->match(language->abbreviations, document, &matches, &count, error);
   for (size_t i = 0; status == TEXTAN_OK && i < count; i++) {
     const textan_lexicon_match *match = &matches[i];
+    if (!applies(model, language, document, match->begin))
+      continue;
     const size_t last = match->first_word + match->word_count - 1;
-    const uint8_t mark = mark_of_kind(model->lexicon->cell(lexicon, match->entry, 1));
+    const uint8_t mark = mark_of_kind(model->lexicon->cell(language->abbreviations, match->entry, 1));
     for (size_t word = match->first_word + 1; word <= last && mark != SEGMENT_WORD; word++)
       t->marks[word] |= SEGMENT_JOINED | (word < last ? SEGMENT_NO_END : 0);
     t->marks[last] |= mark;
@@ -178,30 +201,41 @@ static textan_status mark_abbreviations(const struct model *model, const textan_
   return status;
 }
 
-static textan_status mark_openers(const struct model *model, const textan_lexicon *lexicon, struct segment_text *t,
+static textan_status mark_openers(const struct model *model, const struct language *language, struct segment_text *t,
                                   textan_document *document, textan_error *error) {
   const textan_lexicon_match *matches;
   size_t count;
-  const textan_status status = model->lexicon->match(lexicon, document, &matches, &count, error);
+  const textan_status status = model->lexicon->match(language->openers, document, &matches, &count, error);
   for (size_t i = 0; status == TEXTAN_OK && i < count; i++)
     t->marks[matches[i].first_word] |= SEGMENT_OPENER;
   return status;
 }
 
-/* Abbreviations of all languages count everywhere: pages mix languages, and names keep theirs. */
 static textan_status mark_lists(const struct model *model, struct segment_text *t, textan_document *document,
                                 textan_error *error) {
   textan_status status = TEXTAN_OK;
   for (size_t i = 0; status == TEXTAN_OK && i < model->language_count; i++) {
-    if (model->languages[i].abbreviations)
-      status = mark_abbreviations(model, model->languages[i].abbreviations, t, document, error);
-    if (status == TEXTAN_OK && model->languages[i].openers)
-      status = mark_openers(model, model->languages[i].openers, t, document, error);
+    const struct language *language = &model->languages[i];
+    if (language->abbreviations)
+      status = mark_abbreviations(model, language, t, document, error);
+    if (status == TEXTAN_OK && language->openers)
+      status = mark_openers(model, language, t, document, error);
   }
   return status;
 }
 
+/* Less than one word in fifty with a capital. */
+static bool is_caseless(const struct segment_text *t) {
+  size_t letters = 0, titles = 0;
+  for (size_t i = 0; i < t->count; i++) {
+    letters += (t->words[i].flags & TEXTAN_WORD_LETTERS) != 0;
+    titles += (t->words[i].flags & TEXTAN_WORD_TITLE) != 0;
+  }
+  return titles * 50 < letters;
+}
+
 static textan_status find_sentences(struct scratch *scratch, struct segment_text *t, textan_error *error) {
+  t->caseless = is_caseless(t);
   segment_mark_lines(t);
   segment_mark_sentences(t, NULL, 0);
   if (!segment_needs_hashes(t))
@@ -266,12 +300,14 @@ static textan_status analyse(const void *data, void *memory, textan_document *do
   return set_layers(model, scratch, &t, document, error);
 }
 
+static const textan_layer consumes[] = {{.name = "language", .flags = TEXTAN_LAYER_OPTIONAL}, {0}};
 static const textan_layer produces[] = {{.name = "token"}, {.name = "sentence"}, {0}};
 
 static const textan_analyser analyser = {
     .struct_size = sizeof(textan_analyser),
     .parameter_size = sizeof(textan_parameter),
     .summary = "Finds tokens and sentences, in prose, lists, wrapped lines and text that lost its spaces.",
+    .consumes = consumes,
     .produces = produces,
     .model_new = model_new,
     .model_free = free,

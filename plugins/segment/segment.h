@@ -21,17 +21,20 @@ struct segment_text {
   const textan_word *words;
   size_t count;
   uint8_t *marks;       /* SEGMENT_* of each word */
+  bool caseless;        /* hardly a word has a capital: capitals say nothing */
   bool has_glued_end;   /* "talks.The" was met: the document lost white space */
   uint32_t next_number; /* of the list in the paragraph at hand: "1. … 2. …"; 0: none */
 };
 
 /* The character that word i, if it is punctuation, folds to; 0: it is none. */
 uint32_t segment_mark(const struct segment_text *t, size_t i);
-bool segment_is_stop(uint32_t mark); /* ends sentences */
-bool segment_is_bullet(const struct segment_text *t, size_t i);
+bool segment_is_stop(uint32_t mark);                            /* ends sentences */
+bool segment_is_bullet(const struct segment_text *t, size_t i); /* also a dash or star that stands alone */
+bool segment_is_dot_bullet(const struct segment_text *t, size_t i);
 /* Word i is, or words from i on are, a closing quote or bracket behind the last word. */
 bool segment_is_closer(const struct segment_text *t, size_t i);
-bool segment_is_lower(const struct segment_text *t, size_t i); /* a word that begins with a small letter */
+/* A word that begins with a small letter, where that says something. */
+bool segment_is_lower(const struct segment_text *t, size_t i);
 /* The stop that ends what stands before word i, closing quotes and brackets skipped; SIZE_MAX: there is none. */
 size_t segment_stop_before(const struct segment_text *t, size_t i);
 

@@ -32,6 +32,8 @@ static bool is_before_first(const struct segment_text *t, size_t i) {
   case '[':
   case '-':
   case '|':
+  case '*': /* "(*)" */
+  case ')':
   case 0x00A1: /* inverted exclamation mark, copyright, inverted question mark */
   case 0x00A9:
   case 0x00BF:
@@ -65,7 +67,7 @@ static bool is_roman(const struct segment_text *t, size_t i) {
 }
 
 /* "1.", "IV.", "b." at the beginning of a sentence or behind a colon counts, and the sentence goes on behind it; so
- * does the number that is next in such a list. */
+ * does the number that is next in such a list, and one behind the first word ("Article 4."). */
 static bool is_enumerator(struct segment_text *t, size_t stop) {
   const size_t at = stop - 1;
   const textan_word *word = &t->words[at];
@@ -75,9 +77,10 @@ static bool is_enumerator(struct segment_text *t, size_t stop) {
     if (word->end - word->begin > NUMBER_SIZE || word->flags & TEXTAN_WORD_NON_ASCII)
       return false;
     const uint32_t number = number_of(t, at);
-    if (!begins && (!t->next_number || number != t->next_number))
+    if (begins || (t->next_number && number == t->next_number))
+      t->next_number = number + 1;
+    else if (!at || !(t->marks[at - 1] & SEGMENT_BEGIN) || !has(t, at - 1, TEXTAN_WORD_TITLE))
       return false;
-    t->next_number = number + 1;
     return true;
   }
   return begins && has(t, at, TEXTAN_WORD_LETTERS) && (is_single(t, at) || is_roman(t, at));
@@ -103,8 +106,10 @@ static bool begins_like_prose(const struct segment_text *t, size_t i) {
   return behind != '/' && behind != '@' && behind != '=';
 }
 
-/* "talks.The": a stop without a space behind it. */
+/* "talks.The": a stop without a space behind it; "(VNA).- The" is a dateline. */
 static bool ends_glued(const struct segment_text *t, size_t stop, size_t next) {
+  if (segment_mark(t, next) == '-' && !is_glued(t, next + 1))
+    return false;
   if (!stop || t->marks[stop] & (SEGMENT_NO_END | SEGMENT_NUMBER | SEGMENT_MAY_END))
     return false;
   const size_t first = first_word(t, next);
@@ -116,6 +121,15 @@ static bool ends_glued(const struct segment_text *t, size_t stop, size_t next) {
          (segment_is_lower(t, stop - 1) && word->end - word->begin > 2);
 }
 
+/* "A." as in "A. Lukashenko", not "18B.", "C/O." or a word of one letter. */
+static bool is_initial(const struct segment_text *t, size_t stop) {
+  const size_t at = stop - 1;
+  if (!is_single(t, at) || !has(t, at, TEXTAN_WORD_UPPER) || t->marks[stop] & SEGMENT_WORD)
+    return false;
+  const uint32_t before = at && is_glued(t, at) ? segment_mark(t, at - 1) : ' ';
+  return before == ' ' || before == '.' || before == '-' || before == '(' || before == '"';
+}
+
 /* A full stop before `next`, which is not glued to it. */
 static bool full_stop_ends(struct segment_text *t, size_t stop, size_t next) {
   const size_t first = first_word(t, next);
@@ -124,10 +138,10 @@ static bool full_stop_ends(struct segment_text *t, size_t stop, size_t next) {
     return false;
   if (marks & SEGMENT_NUMBER && !has(t, first, TEXTAN_WORD_LETTERS))
     return false;
-  const bool initial = is_single(t, stop - 1) && has(t, stop - 1, TEXTAN_WORD_UPPER) && !(marks & SEGMENT_WORD);
-  if (marks & SEGMENT_MAY_END || initial)
-    return first < t->count && t->marks[first] & SEGMENT_OPENER && has(t, first, TEXTAN_WORD_TITLE);
-  return has(t, first, TEXTAN_WORD_TITLE | TEXTAN_WORD_DIGITS);
+  if (marks & SEGMENT_MAY_END || is_initial(t, stop)) /* before a dash it ends a dateline */
+    return first < t->count && t->marks[first] & SEGMENT_OPENER && has(t, first, TEXTAN_WORD_TITLE) &&
+           segment_mark(t, next) != '-';
+  return has(t, first, TEXTAN_WORD_TITLE | TEXTAN_WORD_DIGITS) || (t->caseless && has(t, first, TEXTAN_WORD_LETTERS));
 }
 
 /* A stop stands before word `next`, which does not belong to it: does it end a sentence? */
@@ -140,7 +154,8 @@ static bool stop_ends(struct segment_text *t, size_t stop, size_t next) {
     return !several && mark != 0x2026 && ends_glued(t, stop, next);
   if (mark == '.' && !several)
     return full_stop_ends(t, stop, next);
-  return has(t, first_word(t, next), TEXTAN_WORD_TITLE) ||
+  const uint16_t capital = t->caseless ? TEXTAN_WORD_LETTERS : TEXTAN_WORD_TITLE;
+  return has(t, first_word(t, next), capital) ||
          (mark != '.' && mark != 0x2026 && has(t, first_word(t, next), TEXTAN_WORD_DIGITS));
 }
 
@@ -229,6 +244,8 @@ static bool begins(struct segment_text *t, size_t i) {
     return true;
   }
   if (flags & TEXTAN_WORD_LINE && !(t->marks[i] & SEGMENT_WRAPPED))
+    return true;
+  if (segment_is_dot_bullet(t, i) && !(flags & TEXTAN_WORD_GLUED))
     return true;
   if (!has(t, i - 1, TEXTAN_WORD_PUNCTUATION))
     return false;

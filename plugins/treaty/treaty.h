@@ -64,14 +64,13 @@ enum {
 };
 
 enum {
-  CUE_BEFORE = 1u << 0,   /* governs the instrument that follows */
-  CUE_AFTER = 1u << 1,    /* says something of the instrument before it, when it is passive or follows directly */
-  CUE_ALWAYS = 1u << 2,   /* … also as the verb of its clause */
-  CUE_ACT = 1u << 3,      /* an act that makes instruments: what it governs is one */
-  CUE_LINK = 1u << 4,     /* joins an instrument to one inside its name */
-  CUE_PART = 1u << 5,     /* may stand inside the topic of a name */
-  CUE_LAST = 1u << 6,     /* stands behind any other cue in its clause */
-  CUE_DIRECT = 1u << 7    /* only right beside the instrument */
+  CUE_BEFORE = 1u << 0, /* governs the instrument that follows */
+  CUE_AFTER = 1u << 1,  /* says something of the instrument before it, when it is passive or follows directly */
+  CUE_ALWAYS = 1u << 2, /* … also as the verb of its clause */
+  CUE_ACT = 1u << 3,    /* an act that makes instruments: what it governs is one */
+  CUE_LINK = 1u << 4,   /* joins an instrument to one inside its name */
+  CUE_PART = 1u << 5,   /* may stand inside the topic of a name */
+  CUE_DIRECT = 1u << 6  /* only right beside the instrument */
 };
 
 /* Classes of words. */
@@ -92,9 +91,9 @@ enum {
   WORD_TO = 1u << 13,
   WORD_PASSIVE = 1u << 14,
   WORD_RELATIVE = 1u << 15,
-  WORD_BREAK = 1u << 16,  /* another clause begins */
-  WORD_COPULA = 1u << 17, /* what follows only describes */
-  WORD_POST = 1u << 18,   /* belongs to the name it follows */
+  WORD_BREAK = 1u << 16,   /* another clause begins */
+  WORD_COPULA = 1u << 17,  /* what follows only describes */
+  WORD_POST = 1u << 18,    /* belongs to the name it follows */
   WORD_DEICTIC = 1u << 19, /* "this", behind its noun */
   WORD_PAIR = 1u << 20,    /* "the two countries" */
   WORD_COMPANY = 1u << 21, /* what trades, not states */
@@ -190,10 +189,12 @@ struct treaty_mark {
   const struct treaty_cue *cue;
   const struct treaty_modal *modal;
   uint32_t noun_size, known_size, cue_size, modal_size, class_size, number_size; /* words */
-  uint32_t classes;                                                             /* WORD_*, of every word covered */
-  uint32_t number;                                                              /* a count, 0: none */
-  uint32_t entity;                                                              /* index + 1, of every word covered */
+  uint32_t classes;                                                              /* WORD_*, of every word covered */
+  uint32_t number;                                                               /* a count, 0: none */
+  uint32_t entity;                                                               /* index + 1, of every word covered */
   uint32_t item;     /* index + 1 of the instrument whose name covers it, the innermost */
+  uint32_t head;     /* index + 1 of the instrument whose noun begins here */
+  uint32_t alias;    /* index + 1 of the acronym that the document gave to an instrument */
   bool rejected;     /* a phrase that is no instrument covers it */
   bool known_inside; /* covered by a known name that begins before it */
 };
@@ -210,17 +211,18 @@ enum {
   ITEM_ACRONYM = 1u << 8, /* an acronym in brackets behind its name */
   ITEM_NESTED = 1u << 9,
   ITEM_DROPPED = 1u << 10,
-  ITEM_TITLE = 1u << 11,  /* written as a title */
-  ITEM_PAIR = 1u << 12,   /* "the two countries" stands in its clause */
+  ITEM_TITLE = 1u << 11, /* written as a title */
+  ITEM_PAIR = 1u << 12,  /* "the two countries" stands in its clause */
   ITEM_DEICTIC = 1u << 13,
   ITEM_QUANTIFIED = 1u << 14,
   ITEM_GOVERNED = 1u << 15, /* a cue before it decides */
-  ITEM_COMMERCE = 1u << 16  /* companies are its parties */
+  ITEM_NEGATED = 1u << 16,  /* its cue is negated */
+  ITEM_LISTED = 1u << 17    /* stands in a list that another instrument heads */
 };
 
 struct treaty_item {
-  uint32_t first, end;           /* words of the mention */
-  uint32_t head_first, head_end; /* words of its noun or known name */
+  uint32_t first, end;             /* words of the mention */
+  uint32_t head_first, head_end;   /* words of its noun or known name */
   uint32_t sentence, flags, outer; /* outer: index + 1 of the instrument whose name it is part of */
   uint32_t same;                   /* index + 1 of the instrument whose record it shares */
   const struct treaty_noun *noun;
@@ -239,12 +241,23 @@ struct treaty_pair {
   const char *codes[2];
 };
 
+/* An acronym that the document introduces in brackets. */
+struct treaty_alias {
+  uint32_t hash, item; /* index of the instrument */
+};
+
+enum { ALIASES_MAX = 64 };
+
 /* What one worker keeps between documents. */
 struct treaty_scratch {
   struct treaty_item *items;
   size_t item_count, item_room;
   struct treaty_mark *marks;
   size_t mark_room;
+  uint32_t *order; /* items in text order */
+  size_t order_room;
+  struct treaty_alias aliases[ALIASES_MAX];
+  size_t alias_count;
 };
 
 /* One sentence of a document. */
@@ -306,6 +319,8 @@ void treaty_pair_find(struct treaty_scene *scene);
 const char *treaty_entity_party(const textan_entity *entity);
 void treaty_party_add(struct treaty_item *item, const char *code);
 /* Anaphora, acronyms, lists, parties of the document: what needs more than one sentence. */
-void treaty_document_join(struct treaty_scene *scene);
+textan_status treaty_document_join(struct treaty_scene *scene, textan_error *error);
+/* The outermost instrument whose name an instrument is part of. */
+size_t treaty_outermost(const struct treaty_scratch *scratch, size_t index);
 
 #endif

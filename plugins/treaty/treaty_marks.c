@@ -126,6 +126,23 @@ static void mark_entities(struct treaty_scene *scene) {
   }
 }
 
+/* Acronyms that an earlier sentence introduced. */
+static bool mark_aliases(struct treaty_scene *scene, bool mark) {
+  const struct treaty_scratch *scratch = scene->scratch;
+  bool found = false;
+  for (uint32_t w = scene->first; scratch->alias_count && w < scene->end && (mark || !found); w++) {
+    if (!(scene->words[w].flags & TEXTAN_WORD_UPPER))
+      continue;
+    for (uint32_t i = 0; i < scratch->alias_count; i++)
+      if (scratch->aliases[i].hash == scene->words[w].hash) {
+        found = true;
+        if (mark)
+          treaty_mark(scene, w)->alias = i + 1;
+      }
+  }
+  return found;
+}
+
 /* True when one of the lists that name instruments has a match in the sentence. */
 static textan_status names_instrument(struct treaty_scene *scene, bool *found, textan_error *error) {
   const textan_lexicon *const lexicons[] = {scene->language->lexicons[LIST_NOUNS],
@@ -140,6 +157,8 @@ static textan_status names_instrument(struct treaty_scene *scene, bool *found, t
       return status;
     *found = count > 0;
   }
+  if (!*found)
+    *found = mark_aliases(scene, false);
   return TEXTAN_OK;
 }
 
@@ -168,6 +187,7 @@ textan_status treaty_marks_read(struct treaty_scene *scene, bool *found, textan_
       mark_known(scene, which, &matches[i]);
   }
   mark_digits(scene);
+  mark_aliases(scene, true);
   mark_entities(scene);
   return TEXTAN_OK;
 }

@@ -26,7 +26,7 @@ static bool glued(const struct treaty_scene *scene, uint32_t word) {
 /* A name that begins at the word: a noun or a known instrument. */
 static bool begins_name(const struct treaty_scene *scene, uint32_t word) {
   const struct treaty_mark *mark = treaty_mark(scene, word);
-  return !mark->known_inside && !mark->rejected && (mark->noun || mark->known);
+  return !mark->known_inside && !mark->rejected && (mark->noun || mark->known || mark->alias);
 }
 
 static uint32_t entity_end(const struct treaty_scene *scene, const textan_entity *entity) {
@@ -48,7 +48,8 @@ static bool entity_joins(const struct treaty_scene *scene, const textan_entity *
 /* Lower-case words inside a title: "Trade in Goods Agreement". */
 static bool bridges_title(const struct treaty_scene *scene, uint32_t word, uint32_t next) {
   const uint32_t allowed = WORD_AND | WORD_PLACE;
-  if (!treaty_has(scene, word, allowed) || word == scene->first || !is_title(scene, next) || is_punctuation(scene, next))
+  if (!treaty_has(scene, word, allowed) || word == scene->first || !is_title(scene, next) ||
+      is_punctuation(scene, next))
     return false;
   const uint32_t before = word - 1;
   return is_title(scene, before) && !is_function(treaty_mark(scene, before)) && !treaty_entity(scene, before) &&
@@ -91,8 +92,7 @@ static uint32_t adjectives_left(const struct treaty_scene *scene, const struct t
       begin = w = entity->first_word;
       joined = false;
     } else if (treaty_is(scene, w, '-') && w > scene->first && !joined &&
-               (glued(scene, next) || treaty_entity(scene, next)) &&
-               (glued(scene, w) || treaty_entity(scene, w - 1))) {
+               (glued(scene, next) || treaty_entity(scene, next)) && (glued(scene, w) || treaty_entity(scene, w - 1))) {
       joined = true;
     } else if (treaty_is(scene, w, '\'') && glued(scene, w) && !glued(scene, next) && !joined) {
       joined = true; /* "leaders' declaration" */
@@ -258,11 +258,10 @@ static bool function_goes_on(const struct treaty_scene *scene, struct reach *rea
     return true;
   }
   if (classes & WORD_TO)
-    return reach->topic ||
-           (!(treaty_mark(scene, next)->classes & WORD_PASSIVE) && (!entity || treaty_type_is(entity, "ORG")) &&
-            !treaty_mark(scene, next)->number &&
-            (reach->item->flags & ITEM_TITLE || name_follows(scene, next) ||
-             (treaty_mark(scene, next)->cue && treaty_mark(scene, next)->cue->flags & CUE_LINK)));
+    return reach->topic || (!(treaty_mark(scene, next)->classes & WORD_PASSIVE) &&
+                            (!entity || treaty_type_is(entity, "ORG")) && !treaty_mark(scene, next)->number &&
+                            (reach->item->flags & ITEM_TITLE || name_follows(scene, next) ||
+                             (treaty_mark(scene, next)->cue && treaty_mark(scene, next)->cue->flags & CUE_LINK)));
   if (classes & WORD_PLACE) {
     if (!reach->topic)
       return false;
@@ -307,7 +306,8 @@ static bool punctuation_goes_on(const struct treaty_scene *scene, struct reach *
       return false;
   } else if (treaty_is(scene, w, '-')) {
     const bool tight = glued(scene, w) && glued(scene, w + 1);
-    const bool dyad = w + 1 < scene->end && w > scene->first && treaty_entity(scene, w - 1) && treaty_entity(scene, w + 1);
+    const bool dyad =
+        w + 1 < scene->end && w > scene->first && treaty_entity(scene, w - 1) && treaty_entity(scene, w + 1);
     if (!tight && !dyad && !reach->topic)
       return false;
     if (!tight && !dyad && (w + 1 >= scene->end || !treaty_entity(scene, w + 1) || !treaty_entity(scene, w - 1)))
@@ -330,10 +330,9 @@ static bool punctuation_goes_on(const struct treaty_scene *scene, struct reach *
 
 /* The instrument whose name begins at w, read before since names are read from right to left. */
 static struct treaty_item *item_at(const struct treaty_scene *scene, uint32_t w) {
-  for (size_t i = scene->first_item; i < scene->scratch->item_count; i++)
-    if (scene->scratch->items[i].head_first == w && !(scene->scratch->items[i].flags & ITEM_DROPPED))
-      return &scene->scratch->items[i];
-  return NULL;
+  const uint32_t head = treaty_mark(scene, w)->head;
+  struct treaty_item *item = head ? &scene->scratch->items[head - 1] : NULL;
+  return item && !(item->flags & ITEM_DROPPED) ? item : NULL;
 }
 
 /* An instrument stands inside the name, or right behind its noun ("Hiep dinh CPTPP"). */
@@ -438,7 +437,8 @@ static textan_status acronym_read(struct treaty_scene *scene, size_t index, text
       last++;
     const uint16_t flags = scene->words[w + 1].flags;
     if (!treaty_is(scene, last + 1, ')') || !(flags & TEXTAN_WORD_UPPER) || flags & TEXTAN_WORD_PUNCTUATION ||
-        scene->words[last].end - scene->words[w + 1].begin < 2 || (treaty_entity(scene, w + 1) && !treaty_mark(scene, w + 1)->known && w == item->end && !item->known))
+        scene->words[last].end - scene->words[w + 1].begin < 2 ||
+        (treaty_entity(scene, w + 1) && !treaty_mark(scene, w + 1)->known && w == item->end && !item->known))
       continue;
     struct treaty_item *known = item_at(scene, w + 1);
     if (known && known->outer)
@@ -471,6 +471,13 @@ static void item_begin(const struct treaty_scene *scene, uint32_t w, struct trea
     item->kind = mark->known->kind;
     item->head_end = w + mark->known_size;
     item->rule = "known instrument";
+  } else if (!mark->noun) {
+    const struct treaty_item *source = &scene->scratch->items[scene->scratch->aliases[mark->alias - 1].item];
+    item->known = source->known;
+    item->kind = source->kind;
+    item->same = scene->scratch->aliases[mark->alias - 1].item + 1;
+    item->head_end = w + 1;
+    item->rule = "acronym of the document";
   } else {
     item->noun = mark->noun;
     item->kind = mark->noun->kind;
@@ -503,24 +510,19 @@ static bool has_dyad(const struct treaty_scene *scene, const struct treaty_item 
   return false;
 }
 
-static void items_mark(struct treaty_scene *scene, uint32_t index) {
-  const struct treaty_item *item = &scene->scratch->items[index];
-  for (uint32_t w = item->first; w < item->end; w++)
-    if (!treaty_mark(scene, w)->item)
-      treaty_mark(scene, w)->item = index + 1;
-}
-
-/* Of names read from right to left, the outer ones come later and know where they end. */
-static void nesting_read(struct treaty_scene *scene) {
+/* Enters the newest item in the marks; names that lie inside it have come before, as reading goes from right to left.
+ */
+static void item_enter(struct treaty_scene *scene) {
   struct treaty_scratch *scratch = scene->scratch;
-  for (size_t i = scene->first_item; i < scratch->item_count; i++) {
-    struct treaty_item *item = &scratch->items[i];
-    for (size_t o = scene->first_item; o < scratch->item_count; o++) {
-      const struct treaty_item *outer = &scratch->items[o];
-      if (o != i && !(outer->flags & (ITEM_DROPPED | ITEM_ACRONYM)) && outer->head_first < item->head_first &&
-          outer->end >= item->end && (!item->outer || outer->first > scratch->items[item->outer - 1].first))
-        item->outer = (uint32_t)o + 1;
-    }
+  const uint32_t number = (uint32_t)scratch->item_count;
+  const struct treaty_item *item = &scratch->items[number - 1];
+  treaty_mark(scene, item->head_first)->head = number;
+  for (uint32_t w = item->first; w < item->end; w++) {
+    struct treaty_mark *mark = treaty_mark(scene, w);
+    if (!mark->item)
+      mark->item = number;
+    if (w > item->head_first && mark->head && !scratch->items[mark->head - 1].outer)
+      scratch->items[mark->head - 1].outer = number;
   }
 }
 
@@ -543,10 +545,9 @@ textan_status treaty_names_read(struct treaty_scene *scene, textan_error *error)
     const textan_status status = item_add(scene, &item, error);
     if (status != TEXTAN_OK)
       return status;
-    items_mark(scene, (uint32_t)scratch->item_count - 1);
+    item_enter(scene);
   }
   const size_t named = scratch->item_count;
-  nesting_read(scene);
   for (size_t i = scene->first_item; i < named; i++)
     if (!(scratch->items[i].flags & ITEM_DROPPED)) {
       const textan_status status = acronym_read(scene, i, error);

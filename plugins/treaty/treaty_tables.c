@@ -297,10 +297,11 @@ static textan_status languages_load(struct treaty_model *model, const textan_hos
     return textan_fail(error, TEXTAN_EDATA, "%.300s: expected a folder per language, found no folder", folder);
   textan_status status = TEXTAN_OK;
   for (int i = 0; i < count; i++) {
-    if (status == TEXTAN_OK && (model->language_count == LANGUAGES_MAX ||
-                                strlen(entries[i]->d_name) >= sizeof model->languages[0].code)) {
-      status = textan_fail(error, TEXTAN_EDATA, "%.300s: expected at most %d folders named by language codes, found %.40s",
-                           folder, LANGUAGES_MAX, entries[i]->d_name);
+    if (status == TEXTAN_OK &&
+        (model->language_count == LANGUAGES_MAX || strlen(entries[i]->d_name) >= sizeof model->languages[0].code)) {
+      status =
+          textan_fail(error, TEXTAN_EDATA, "%.300s: expected at most %d folders named by language codes, found %.40s",
+                      folder, LANGUAGES_MAX, entries[i]->d_name);
     } else if (status == TEXTAN_OK) {
       struct treaty_language *language = &model->languages[model->language_count++];
       strcpy(language->code, entries[i]->d_name);
@@ -313,8 +314,7 @@ static textan_status languages_load(struct treaty_model *model, const textan_hos
 }
 
 textan_status treaty_tables_load(struct treaty_model *model, const textan_host *host, textan_error *error) {
-  textan_status status =
-      known_load(model, host, KNOWN_NAMES, "known.tsv", TEXTAN_LEXICON_BARE, error);
+  textan_status status = known_load(model, host, KNOWN_NAMES, "known.tsv", TEXTAN_LEXICON_BARE, error);
   if (status == TEXTAN_OK)
     status = known_load(model, host, KNOWN_ACRONYMS, "acronyms.tsv", TEXTAN_LEXICON_EXACT_CASE, error);
   if (status == TEXTAN_OK)

@@ -22,20 +22,19 @@ static const char *const kinds[KIND_COUNT] = {"",
                                               "contract_between_states",
                                               "documents"};
 
-static const char *const statuses[STATUS_COUNT] = {"",          "proposed",   "negotiating", "concluded",  "initialled",
-                                                   "signed",    "ratified",   "in_force",    "implemented", "amended",
-                                                   "extended",  "suspended",  "terminated",  "referenced"};
+static const char *const statuses[STATUS_COUNT] = {"",         "proposed",  "negotiating", "concluded",   "initialled",
+                                                   "signed",   "ratified",  "in_force",    "implemented", "amended",
+                                                   "extended", "suspended", "terminated",  "referenced"};
 
 static const char *const modalities[MODALITY_COUNT] = {"plain", "future", "wish", "negated"};
 
-static const char *const noun_flags[] = {"plural", "weak",   "generic", "any",
-                                         "single", "issued", "one",     "complement"};
+static const char *const noun_flags[] = {"plural", "weak", "generic", "any", "single", "issued", "one", "complement"};
 
-static const char *const cue_flags[] = {"before", "after", "always", "act", "link", "part", "last", "direct"};
+static const char *const cue_flags[] = {"before", "after", "always", "act", "link", "part", "direct"};
 
 static const char *const word_classes[] = {
-    "determiner", "definite", "negative", "quantifier", "drop",  "stop", "soft",    "between", "with",
-    "and",        "topic",    "of",       "place",      "to",    "passive", "relative", "break",   "copula",
+    "determiner", "definite", "negative", "quantifier", "drop",  "stop",    "soft",       "between", "with",
+    "and",        "topic",    "of",       "place",      "to",    "passive", "relative",   "break",   "copula",
     "post",       "deictic",  "pair",     "company",    "party", "by",      "possessive", "today"};
 
 static int find(const char *const *names, size_t count, const char *name, size_t size) {

@@ -6,7 +6,8 @@
 
 static const char *const modes[] = {"fast", "exact", NULL};
 
-#define ROW(name_, type_, ...) {.name = name_, .type = TEXTAN_PARAMETER_##type_, .summary = "for tests", __VA_ARGS__}
+#define ROW(name_, type_, ...)                                                                                         \
+  { .name = name_, .type = TEXTAN_PARAMETER_##type_, .summary = "for tests", __VA_ARGS__ }
 
 static const textan_parameter lines_parameters[] = {
     ROW("text", STRING, .fallback = "\"text\""),
@@ -54,7 +55,8 @@ static const textan_feature_type wrong_features[] = {{"code", TEXTAN_INTEGER, "f
 static const textan_feature_type lang_features[] = {{"lang", TEXTAN_STRING, "for tests"}, {0}};
 
 static const textan_layer token_layers[] = {{.name = "token"}, {.name = "sentence"}, {0}};
-static const textan_layer language_layers[] = {{.name = "language"}, {.name = "document", .features = lang_features}, {0}};
+static const textan_layer language_layers[] = {
+    {.name = "language"}, {.name = "document", .features = lang_features}, {0}};
 static const textan_layer needs_lang[] = {{.name = "document", .features = lang_features}, {0}};
 static const textan_layer entity_layers[] = {{.name = "entity", .features = entity_features}, {0}};
 static const textan_layer bare_entity_layers[] = {{.name = "entity", .features = wrong_features}, {0}};
@@ -100,11 +102,11 @@ static const textan_writer lines_writer = {PART(writer, NULL)};
 static const textan_analyser tokens = {PART(analyser, NULL), .produces = token_layers, .analyse = analyse};
 static const textan_analyser langid = {PART(analyser, NULL), .produces = language_layers, .analyse = analyse};
 static const textan_analyser stops = {PART(analyser, NULL), .consumes = needs_lang, .analyse = analyse};
-static const textan_analyser entities = {
-    PART(analyser, entities_parameters), .consumes = token_layers, .produces = entity_layers, .analyse = analyse};
+static const textan_analyser entities = {PART(analyser, entities_parameters), .consumes = token_layers,
+                                         .produces = entity_layers, .analyse = analyse};
 static const textan_analyser my_entities = {PART(analyser, NULL), .produces = bare_entity_layers, .analyse = analyse};
-static const textan_analyser treaty = {
-    PART(analyser, NULL), .consumes = treaty_needs, .produces = treaty_layers, .analyse = analyse};
+static const textan_analyser treaty = {PART(analyser, NULL), .consumes = treaty_needs, .produces = treaty_layers,
+                                       .analyse = analyse};
 static const textan_analyser digest = {PART(analyser, NULL), .consumes = needs_treaty, .analyse = analyse};
 static const textan_analyser parse_needs = {PART(analyser, NULL), .consumes = unmade_layers, .analyse = analyse};
 static const textan_analyser rules = {PART(analyser, rules_parameters), .schema = rules_schema, .analyse = analyse};
@@ -113,8 +115,8 @@ static const textan_analyser faulty = {PART(analyser, faulty_parameters), .analy
 
 #define MODULE(name_, version_, ...)                                                                                   \
   {                                                                                                                    \
-      .struct_size = sizeof(textan_module), .name = name_, .version = version_, .license = "Apache-2.0",               \
-      .summary = "for tests", __VA_ARGS__                                                                              \
+    .struct_size = sizeof(textan_module), .name = name_, .version = version_, .license = "Apache-2.0",                 \
+    .summary = "for tests", __VA_ARGS__                                                                                \
   }
 
 static const textan_module modules[] = {

@@ -1,0 +1,66 @@
+/* Drops what looks like an instrument and is none: denied ones, class terms, predicates, commerce, words without
+ * evidence. */
+#include "treaty.h"
+
+#include <string.h>
+
+static bool described(const struct treaty_scene *scene, const struct treaty_item *item) {
+  uint32_t w = item->first;
+  while (w > scene->first && treaty_has(scene, w - 1, WORD_DROP))
+    w--;
+  if (w > scene->first && treaty_has(scene, w - 1, WORD_DETERMINER) && !treaty_has(scene, w - 1, WORD_COPULA))
+    w--;
+  return w > scene->first && treaty_has(scene, w - 1, WORD_COPULA) && !(item->flags & ITEM_DEFINITE);
+}
+
+/* A party that is neither a state nor one of its organs: a company, for all the text says. */
+static bool is_company(const textan_entity *entity) {
+  return treaty_type_is(entity, "ORG") && !entity->code && !entity->country;
+}
+
+/* Companies, and nobody who could bind a state, act in the sentence. */
+static bool commerce(const struct treaty_scene *scene, const struct treaty_item *item) {
+  uint32_t companies = 0, words = 0, organs = 0;
+  for (uint32_t w = scene->first; w < scene->end; w++) {
+    const textan_entity *entity = treaty_entity(scene, w);
+    if (treaty_has(scene, w, WORD_COMPANY))
+      words++;
+    if (!entity || entity->first_word != w)
+      continue;
+    if (is_company(entity))
+      companies++;
+    else if (treaty_type_is(entity, "ORG") || (treaty_type_is(entity, "GPE") && entity->code))
+      organs++;
+  }
+  if (item->flags & ITEM_FRAME && item->party_count >= 2)
+    return false;
+  return (companies >= 2 && organs < 2) || (companies + words >= 2 && organs < 2) || (words && organs == 0);
+}
+
+static bool lacks_evidence(const struct treaty_item *item) {
+  if (!item->noun || item->known || item->flags & ITEM_NESTED)
+    return false;
+  const uint16_t flags = item->noun->flags;
+  if (flags & NOUN_WEAK && !(item->flags & (ITEM_ACT | ITEM_FRAME)))
+    return true;
+  if (flags & NOUN_COMPLEMENT && item->flags & ITEM_BARE)
+    return true;
+  return item->flags & ITEM_PLURAL &&
+         !(item->flags & (ITEM_QUANTIFIED | ITEM_DEFINITE | ITEM_ACT | ITEM_FRAME | ITEM_TOPIC)) && !item->status;
+}
+
+void treaty_reject(struct treaty_scene *scene) {
+  struct treaty_scratch *scratch = scene->scratch;
+  for (size_t i = scene->first_item; i < scratch->item_count; i++) {
+    struct treaty_item *item = &scratch->items[i];
+    if (item->flags & (ITEM_DROPPED | ITEM_ACRONYM))
+      continue;
+    const bool denied = item->flags & ITEM_DENIED ||
+                        (item->flags & ITEM_NEGATED && !item->known && !(item->flags & ITEM_DEFINITE) && !item->status);
+    const bool anaphor =
+        item->flags & ITEM_BARE && item->noun && (item->flags & ITEM_DEFINITE || scene->language->modifiers_follow);
+    if (denied || (!item->known && (described(scene, item) || commerce(scene, item))) ||
+        (!anaphor && lacks_evidence(item)))
+      item->flags |= ITEM_DROPPED;
+  }
+}

@@ -1,0 +1,263 @@
+/* Reads what the clause says of an instrument: the cue that governs it, its modality, and the date that goes with it.
+ */
+#include "treaty.h"
+
+#include <string.h>
+
+enum { CUE_REACH = 45, MODAL_REACH = 8, DATE_REACH = 16 };
+
+static struct treaty_item *item_of(const struct treaty_scene *scene, uint32_t word) {
+  const uint32_t index = treaty_mark(scene, word)->item;
+  if (!index)
+    return NULL;
+  return &scene->scratch->items[treaty_outermost(scene->scratch, index - 1)];
+}
+
+static bool is_comma(const struct treaty_scene *scene, uint32_t w) {
+  return treaty_is(scene, w, ',');
+}
+
+static bool ends_clause(const struct treaty_scene *scene, uint32_t w) {
+  return treaty_is(scene, w, ';') || treaty_has(scene, w, WORD_BREAK);
+}
+
+/* Nothing but what lists and coordinations put between two instruments. */
+static bool only_joins(const struct treaty_scene *scene, uint32_t from, uint32_t to) {
+  uint32_t content = 0;
+  for (uint32_t w = from; w < to; w++) {
+    if (scene->words[w].flags & TEXTAN_WORD_PUNCTUATION ||
+        treaty_has(scene, w, WORD_AND | WORD_DETERMINER | WORD_DROP | WORD_QUANTIFIER) || treaty_mark(scene, w)->number)
+      continue;
+    content++; /* "ii", or an acronym in brackets */
+  }
+  return content <= 1;
+}
+
+static bool is_passive(const struct treaty_scene *scene, uint32_t cue) {
+  for (uint32_t w = cue; w-- > scene->first && w + 4 > cue;) {
+    if (treaty_has(scene, w, WORD_PASSIVE))
+      return true;
+    if (scene->words[w].flags & TEXTAN_WORD_PUNCTUATION || treaty_mark(scene, w)->item)
+      return false;
+  }
+  return false;
+}
+
+/* Whether a cue behind an instrument that ends at `end` says something of it. */
+static bool cue_applies_back(const struct treaty_scene *scene, uint32_t end, uint32_t cue) {
+  const uint16_t flags = treaty_mark(scene, cue)->cue->flags;
+  if (flags & CUE_ALWAYS)
+    return true;
+  if (!(flags & CUE_AFTER))
+    return false;
+  if (is_passive(scene, cue))
+    return true;
+  bool bracket = false, direct = true, relative = false;
+  for (uint32_t w = end; w < cue; w++) {
+    bracket = bracket ? !treaty_is(scene, w, ')') : treaty_is(scene, w, '(');
+    relative = relative || treaty_has(scene, w, WORD_RELATIVE);
+    if (!bracket && !(scene->words[w].flags & TEXTAN_WORD_PUNCTUATION) && !treaty_mark(scene, w)->modal &&
+        !treaty_mark(scene, w)->item && !treaty_has(scene, w, WORD_DEICTIC | WORD_COPULA))
+      direct = false;
+  }
+  return (direct || relative) && !(flags & CUE_DIRECT && !direct);
+}
+
+static enum treaty_modality modality_read(const struct treaty_scene *scene, uint32_t cue, uint32_t item_first) {
+  uint32_t stop = cue > scene->first + MODAL_REACH ? cue - MODAL_REACH : scene->first;
+  for (uint32_t w = cue; w-- > stop;) {
+    const struct treaty_mark *mark = treaty_mark(scene, w);
+    const struct treaty_modal *modal = mark->modal;
+    if (modal && w + mark->modal_size <= cue && (!(modal->flags & MODAL_DIRECT) || w + mark->modal_size == cue))
+      return modal->modality;
+    if (mark->item && item_first <= w && w > scene->first) {
+      w = item_first; /* over the instrument: "if the agreement is signed" */
+      stop = item_first > scene->first + 2 ? item_first - 2 : scene->first;
+      item_first = scene->end;
+      continue;
+    }
+    if (is_comma(scene, w) || ends_clause(scene, w) || (mark->cue && w + mark->cue_size + 1 < cue))
+      break;
+  }
+  return MODALITY_PLAIN;
+}
+
+/* ---- cues ------------------------------------------------------------------------------------------- */
+
+/* A cue that the instrument before it owns. */
+static bool owned_before(const struct treaty_scene *scene, uint32_t cue) {
+  for (uint32_t w = cue; w-- > scene->first && w + CUE_REACH > cue;) {
+    const struct treaty_item *item = item_of(scene, w);
+    if (item)
+      return item->end <= cue && cue_applies_back(scene, item->end, cue);
+    if (ends_clause(scene, w))
+      return false;
+  }
+  return false;
+}
+
+/* The cue before an instrument that governs it, over the instruments that it is coordinated with; false: none. */
+static bool cue_left(const struct treaty_scene *scene, const struct treaty_item *item, uint32_t limit, uint32_t *cue) {
+  uint32_t edge = item->first;
+  for (uint32_t w = item->first; w-- > limit && w + CUE_REACH > edge;) {
+    const struct treaty_mark *mark = treaty_mark(scene, w);
+    const struct treaty_item *other = limit == scene->first ? item_of(scene, w) : NULL;
+    if (other && other->first < w + 1 && other->end <= edge) {
+      edge = w = other->first;
+      continue;
+    }
+    if (mark->cue && w + mark->cue_size <= edge && mark->cue->flags & CUE_BEFORE) {
+      const bool direct = w + mark->cue_size == item->first || only_joins(scene, w + mark->cue_size, item->first);
+      if ((!(mark->cue->flags & CUE_DIRECT) || direct) && (direct || !owned_before(scene, w))) {
+        *cue = w;
+        return true;
+      }
+    }
+    if (treaty_has(scene, w, WORD_BREAK) || (treaty_is(scene, w, ';') && !only_joins(scene, w, edge)))
+      return false;
+  }
+  return false;
+}
+
+/* The best cue behind an instrument. */
+static uint8_t cue_right(const struct treaty_scene *scene, const struct treaty_item *item, uint32_t *cue,
+                         enum treaty_modality *modality) {
+  uint32_t edge = item->end;
+  uint8_t best = STATUS_NONE;
+  for (uint32_t w = item->end; w < scene->end && w < edge + CUE_REACH; w++) {
+    const struct treaty_mark *mark = treaty_mark(scene, w);
+    const struct treaty_item *other = item_of(scene, w);
+    if (other && other != item) {
+      if (!only_joins(scene, edge, other->first) && !(other->flags & ITEM_ACRONYM))
+        break;
+      edge = other->end;
+      w = edge - 1;
+      continue;
+    }
+    if (ends_clause(scene, w))
+      break;
+    if (!mark->cue || !cue_applies_back(scene, edge, w))
+      continue;
+    const enum treaty_modality found = modality_read(scene, w, item->first);
+    const uint8_t status = scene->model->outcome[mark->cue->status][found];
+    if (status && scene->model->rank[status] >= scene->model->rank[best]) {
+      best = status;
+      *cue = w;
+      *modality = found;
+    }
+    w += mark->cue_size - 1;
+  }
+  return best;
+}
+
+/* ---- dates -------------------------------------------------------------------------------------------- */
+
+/* A date that can be the day, month or year of an act. */
+static const textan_entity *date_at(const struct treaty_scene *scene, uint32_t w) {
+  const textan_entity *entity = treaty_entity(scene, w);
+  return entity && entity->first_word == w && treaty_type_is(entity, "DATE") && entity->value &&
+                 !strchr(entity->value, '/') && strlen(entity->value) < sizeof(((struct treaty_item *)0)->date)
+             ? entity
+             : NULL;
+}
+
+static const textan_entity *date_behind(const struct treaty_scene *scene, uint32_t from) {
+  for (uint32_t w = from; w < scene->end && w < from + DATE_REACH; w++) {
+    const textan_entity *date = date_at(scene, w);
+    const struct treaty_item *item = item_of(scene, w);
+    if (item) {
+      if (w > from && !only_joins(scene, from, w))
+        return NULL;
+      w = item->end - 1;
+      from = item->end;
+      continue;
+    }
+    if (date)
+      return date;
+    if (ends_clause(scene, w) || treaty_mark(scene, w)->cue || treaty_has(scene, w, WORD_RELATIVE))
+      return NULL;
+    if (is_comma(scene, w) && !(w + 1 < scene->end && date_at(scene, w + 1)))
+      return NULL;
+  }
+  return NULL;
+}
+
+static const textan_entity *date_before(const struct treaty_scene *scene, uint32_t cue) {
+  for (uint32_t w = cue; w-- > scene->first && w + DATE_REACH + 8 > cue;) {
+    const textan_entity *date = date_at(scene, w);
+    if (date)
+      return date;
+    if (ends_clause(scene, w) || treaty_mark(scene, w)->item)
+      return NULL;
+    const struct treaty_cue *other = treaty_mark(scene, w)->cue;
+    if (other && other->flags & CUE_ACT && w + treaty_mark(scene, w)->cue_size < cue)
+      return NULL;
+  }
+  return NULL;
+}
+
+static void date_read(const struct treaty_scene *scene, struct treaty_item *item) {
+  const textan_entity *date = NULL;
+  const bool before = item->flags & ITEM_GOVERNED;
+  if (before && item->cue_end <= item->first)
+    date = date_behind(scene, item->cue_end);
+  else
+    date = date_behind(scene, item->cue_end);
+  if (!date)
+    date = date_before(scene, item->cue);
+  if (date)
+    strcpy(item->date, date->value);
+}
+
+/* ---- statuses ------------------------------------------------------------------------------------------- */
+
+static void status_read(struct treaty_scene *scene, struct treaty_item *item) {
+  const struct treaty_item *outer = item->outer ? &scene->scratch->items[item->outer - 1] : NULL;
+  const uint32_t limit = outer && outer->head_end <= item->first ? outer->head_end : scene->first;
+  uint32_t left = 0, right = 0;
+  enum treaty_modality left_modality = MODALITY_PLAIN, right_modality = MODALITY_PLAIN;
+  uint8_t left_status = STATUS_NONE, right_status = STATUS_NONE;
+  const bool governed = cue_left(scene, item, limit, &left);
+  if (governed) {
+    const struct treaty_cue *cue = treaty_mark(scene, left)->cue;
+    left_modality = modality_read(scene, left, scene->end);
+    left_status = scene->model->outcome[cue->status][left_modality];
+    item->flags |= cue->flags & CUE_ACT ? ITEM_ACT : 0u;
+    item->flags |= left_modality == MODALITY_NEGATED ? ITEM_NEGATED : 0u;
+  }
+  if (!outer)
+    right_status = cue_right(scene, item, &right, &right_modality);
+  if (right_status && treaty_mark(scene, right)->cue->flags & CUE_ACT)
+    item->flags |= ITEM_ACT;
+  if (right_status && scene->model->rank[right_status] >= scene->model->rank[left_status]) {
+    item->status = right_status;
+    item->cue = right;
+    item->cue_end = right + treaty_mark(scene, right)->cue_size;
+    if (right_modality == MODALITY_PLAIN)
+      date_read(scene, item);
+  } else if (left_status) {
+    item->status = left_status;
+    item->cue = left;
+    item->cue_end = left + treaty_mark(scene, left)->cue_size;
+    item->flags |= ITEM_GOVERNED;
+    if (left_modality == MODALITY_PLAIN && !outer)
+      date_read(scene, item);
+  }
+  if (item->status == STATUS_REFERENCED || item->status == STATUS_IMPLEMENTED)
+    item->date[0] = '\0';
+}
+
+void treaty_statuses_read(struct treaty_scene *scene) {
+  struct treaty_scratch *scratch = scene->scratch;
+  for (size_t i = scene->first_item; i < scratch->item_count; i++) {
+    struct treaty_item *item = &scratch->items[i];
+    if (!(item->flags & (ITEM_DROPPED | ITEM_ACRONYM)))
+      status_read(scene, item);
+  }
+}
+
+size_t treaty_outermost(const struct treaty_scratch *scratch, size_t index) {
+  while (scratch->items[index].outer)
+    index = scratch->items[index].outer - 1;
+  return index;
+}
