@@ -1,5 +1,5 @@
 /* A run's configuration: read from libconfig files, layered, checked, and ready to be run.
- * Main thread only.  config.c is the only file that includes libconfig.h. */
+ * Main thread only.  config_file.c is the only file that includes libconfig.h. */
 #ifndef CORE_CONFIG_H
 #define CORE_CONFIG_H
 

@@ -4,13 +4,14 @@
 #include <errno.h>
 #include <string.h>
 
-enum { WORDS_MAX = 64 };
+enum { WORDS_MAX = 64, SHOWN_MAX = 40 };
 
 const char *check_join(struct config_reader *reader, const char *const *words, size_t count) {
+  const size_t shown = count < SHOWN_MAX ? count : SHOWN_MAX;
   const char *text = count ? words[0] : "none";
-  for (size_t i = 1; i < count; i++)
+  for (size_t i = 1; i < shown; i++)
     text = reader_format(reader, "%s, %s", text, words[i]);
-  return text;
+  return shown < count ? reader_format(reader, "%s and %zu more", text, count - shown) : text;
 }
 
 void check_suggest(struct config_reader *reader, const char *word, const char *title, const char *const *words,

@@ -1,5 +1,6 @@
 /* Files that extend files: each is laid on those that it names, so that nobody copies a configuration. */
 #include <errno.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -142,12 +143,9 @@ static const struct source *new_source(struct config_reader *reader, const char 
   source->base = "the file that names it";
   const char *slash = strrchr(path, '/');
   const char *folder = !slash ? "." : slash == path ? "/" : reader_copy(reader, path, (size_t)(slash - path));
-  char *absolute = realpath(folder, NULL);
-  if (absolute) {
-    source->directory = reader_copy(reader, absolute, strlen(absolute));
-    free(absolute);
-  } else
-    source->directory = folder; /* reading the file will fail and say why */
+  char absolute[PATH_MAX];
+  /* Where there is no such folder, reading the file will fail and say so. */
+  source->directory = realpath(folder, absolute) ? reader_copy(reader, absolute, strlen(absolute)) : folder;
   return source;
 }
 

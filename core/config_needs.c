@@ -94,6 +94,8 @@ static const char *installed_producers(const struct chain *chain, const char *la
 
 /* ---- the right order ---- */
 
+enum { STEPS_MAX = 100 }; /* nobody reads the order of more */
+
 /* Whether nothing that step i needs is made only by steps that are not `placed`.  What nothing makes is no matter of
  * order. */
 static bool is_ready(const struct chain *chain, size_t i, const bool *placed) {
@@ -118,6 +120,8 @@ static bool is_ready(const struct chain *chain, size_t i, const bool *placed) {
 static const char *right_order(const struct chain *chain) {
   struct config_reader *reader = chain->checker->reader;
   const size_t count = chain->steps->count;
+  if (count > STEPS_MAX)
+    return NULL;
   bool *placed = reader_alloc(reader, (count + 1) * sizeof *placed);
   const char *order = NULL;
   for (size_t round = 0; round < count; round++) {
@@ -173,6 +177,13 @@ static const char *makers(const struct chain *chain, size_t before, const char *
   return list;
 }
 
+static const char *type_name(uint32_t type) {
+  static const char *const names[] = {"a value",   "a string", "an integer", "a decimal",
+                                      "a boolean", "a list",   "a reference"};
+  /* What a plugin says of its layers under its parameters is not checked before. */
+  return names[type < sizeof names / sizeof names[0] ? type : 0];
+}
+
 static void check_features(const struct chain *chain, size_t i, const textan_layer *need) {
   static const char *const types[] = {"", "a string", "an integer", "a decimal", "a boolean", "a list", "a reference"};
   struct config_reader *reader = chain->checker->reader;
@@ -181,7 +192,8 @@ static void check_features(const struct chain *chain, size_t i, const textan_lay
     if (find_producer(chain, i, need->name, feature) || !is_news(chain->checker, node, need->name, feature->name))
       continue;
     reader_error(reader, node, "%s needs feature \"%s\" (%s) of layer \"%s\", but %s does not give it",
-                 step_name(chain, i), feature->name, types[feature->type], need->name, makers(chain, i, need->name));
+                 step_name(chain, i), feature->name, type_name(feature->type), need->name,
+                 makers(chain, i, need->name));
     note_producers(chain, i, need->name, feature, "");
   }
 }

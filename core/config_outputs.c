@@ -56,31 +56,50 @@ static const char *expand(struct config_reader *reader, const char *path, const 
   return clean;
 }
 
-/* Whether two outputs would write to the same file for some corpora. */
-static bool clash(struct config_reader *reader, const struct config *config, const char *a, const char *b) {
-  for (size_t i = 0; i < config->corpus_count; i++)
-    for (size_t j = 0; j < config->corpus_count; j++)
-      if (strcmp(expand(reader, a, config->corpora[i].reader.id, config->run_id),
-                 expand(reader, b, config->corpora[j].reader.id, config->run_id)) == 0)
+/* The files that the outputs before this one write to: names[output], as many as corpora when they depend on them. */
+struct files {
+  const char ***names;
+  size_t *counts;
+};
+
+/* The files that an output with this path writes to. */
+static void list_files(struct config_reader *reader, const struct config *config, const char *path, const char ***names,
+                       size_t *count) {
+  *count = strstr(path, "%{corpus}") ? config->corpus_count : 1;
+  *names = reader_alloc(reader, (*count + 1) * sizeof **names);
+  for (size_t i = 0; i < *count; i++)
+    (*names)[i] = expand(reader, path, config->corpus_count ? config->corpora[i].reader.id : "", config->run_id);
+}
+
+static bool overlap(const struct files *files, size_t a, size_t b) {
+  for (size_t i = 0; i < files->counts[a]; i++)
+    for (size_t j = 0; j < files->counts[b]; j++)
+      if (strcmp(files->names[a][i], files->names[b][j]) == 0)
         return true;
   return false;
 }
 
-static void check_others(struct config_reader *reader, const struct config *config, const struct node *node,
-                         const struct output *output, const char *who) {
-  for (const struct output *other = config->outputs; other < output; other++) {
+/* The output is the last of the configuration. */
+static void check_others(struct config_reader *reader, const struct config *config, struct files *files,
+                         const struct node *node, const char *who) {
+  const size_t last = config->output_count;
+  const struct output *output = &config->outputs[last];
+  list_files(reader, config, output->path, &files->names[last], &files->counts[last]);
+  for (size_t i = 0; i < last; i++) {
+    const struct output *other = &config->outputs[i];
     if (strcmp(other->writer.id, output->writer.id) == 0)
       reader_error(reader, node, "%s stands here a second time; the first is on line %d", who,
                    other->writer.origin.line);
-    else if (clash(reader, config, other->path, output->path))
+    else if (overlap(files, i, last))
       reader_error(reader, node, "%s writes to \"%s\", as output \"%s\" on line %d does", who, output->path,
                    other->writer.id, other->writer.origin.line);
   }
 }
 
-/* Fills the output; false when it cannot be used. */
+/* Fills the output behind the last of the configuration; false when it cannot be used. */
 static bool read_output(struct config_reader *reader, struct registry *registry, const struct node *node,
-                        const struct config *config, struct output *output) {
+                        const struct config *config, struct files *files) {
+  struct output *output = &config->outputs[config->output_count];
   const char *id = check_string(node, "id");
   const char *who = id ? reader_format(reader, "output \"%s\"", id) : "an output";
   if (!check_group(reader, node, who, output_rules))
@@ -91,7 +110,7 @@ static bool read_output(struct config_reader *reader, struct registry *registry,
   output->writer = (struct plugin_use){.id = id, .origin = {node->source->name, node->line}, .kind = PLUGIN_WRITER};
   if (path) {
     check_path(reader, path, who);
-    check_others(reader, config, node, output, who);
+    check_others(reader, config, files, node, who);
   }
   const struct plugin *plugin = use ? check_plugin(reader, registry, use, who, PLUGIN_WRITER) : NULL;
   if (plugin) {
@@ -105,8 +124,11 @@ static bool read_output(struct config_reader *reader, struct registry *registry,
 
 void outputs_read(struct config_reader *reader, struct registry *registry, const struct node *list,
                   struct config *config) {
-  config->outputs = reader_alloc(reader, ((list ? list->count : 0) + 1) * sizeof *config->outputs);
-  for (size_t i = 0; list && i < list->count; i++)
-    if (read_output(reader, registry, list->items[i], config, &config->outputs[config->output_count]))
+  const size_t count = list ? list->count : 0;
+  struct files files = {.names = reader_alloc(reader, (count + 1) * sizeof *files.names),
+                        .counts = reader_alloc(reader, (count + 1) * sizeof *files.counts)};
+  config->outputs = reader_alloc(reader, (count + 1) * sizeof *config->outputs);
+  for (size_t i = 0; i < count; i++)
+    if (read_output(reader, registry, list->items[i], config, &files))
       config->output_count++;
 }

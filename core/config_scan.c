@@ -8,7 +8,8 @@
 #include "literal.h"
 #include "utf8.h"
 
-enum { DEPTH_MAX = 32 };
+/* Far beyond what anyone writes; mistakes of a machine must not make us slow. */
+enum { DEPTH_MAX = 32, NAMES_MAX = 1000, ITEMS_MAX = 10000 };
 
 /* What may come next in a bracket. */
 enum expectation { EXPECT_NAME, EXPECT_EQUALS, EXPECT_VALUE, EXPECT_END_OF_VALUE };
@@ -26,6 +27,7 @@ struct level {
     int line;
   } * names; /* that were set in the group; the last one is being set */
   size_t name_count;
+  size_t item_count; /* of a list */
 };
 
 struct scan {
@@ -276,6 +278,10 @@ static void scan_name(struct scan *scan) {
     GIVE_UP(scan, "\"%.*s\" cannot be the name of a setting", (int)length, text);
     return;
   }
+  if (level->name_count == NAMES_MAX) {
+    GIVE_UP(scan, "a group has more than %d settings", NAMES_MAX);
+    return;
+  }
   for (size_t i = 0; i < level->name_count; i++)
     if (level->names[i].length == length && memcmp(level->names[i].text, text, length) == 0) {
       ERROR(scan, "\"%.*s\" is set a second time; the first is on line %d", (int)length, text, level->names[i].line);
@@ -321,7 +327,9 @@ static void scan_equals(struct scan *scan) {
 static void scan_list_separator(struct scan *scan) {
   struct level *level = innermost(scan);
   const char c = scan->text[scan->at];
-  if (c == ',') {
+  if (++level->item_count == ITEMS_MAX)
+    GIVE_UP(scan, "a list has more than %d items", ITEMS_MAX);
+  else if (c == ',') {
     level->expectation = EXPECT_VALUE;
     level->comma = scan->at++;
   } else if (c == ')' || c == ']' || c == '}')

@@ -1,4 +1,5 @@
 /* The steps of a run, what --set changes in them, and what the patches of a corpus make of them. */
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -40,11 +41,10 @@ static void read_setting(struct step_reader *steps, const struct source *source,
 
 static void read_settings(struct step_reader *steps, const struct config_overrides *overrides) {
   struct source *source = reader_alloc(steps->reader, sizeof *source);
-  char *folder = realpath(".", NULL);
+  char folder[PATH_MAX];
   *source = (struct source){.name = "--set", .directory = ".", .base = "the working directory"};
-  if (folder)
+  if (realpath(".", folder))
     source->directory = reader_copy(steps->reader, folder, strlen(folder));
-  free(folder);
   for (size_t i = 0; overrides && i < overrides->set_count; i++)
     read_setting(steps, source, overrides->sets[i]);
 }

@@ -7,6 +7,8 @@
 #include "buffer.h"
 #include "utf8.h"
 
+enum { KEPT_MAX = 500 }; /* more mistakes are counted, not shown */
+
 struct message {
   const char *file; /* one of the collection's names; NULL: none */
   size_t file_rank; /* in the order in which files were first named */
@@ -22,6 +24,7 @@ struct diagnostics {
   char **files;
   size_t file_count;
   size_t errors, warnings;
+  bool dropped; /* the last message was not kept */
 };
 
 struct diagnostics *diagnostics_new(void) {
@@ -101,12 +104,15 @@ static size_t file_rank(struct diagnostics *diagnostics, const char *file) {
   return rank;
 }
 
-/* The new message, or NULL when there is no memory for it: it counts all the same. */
+/* The new message, or NULL when there is no room for it: it counts all the same. */
 static struct message *add(struct diagnostics *diagnostics, bool error, const char *file, int line) {
   if (error)
     diagnostics->errors++;
   else
     diagnostics->warnings++;
+  diagnostics->dropped = true;
+  if (diagnostics->count == KEPT_MAX)
+    return NULL;
   if (diagnostics->count == diagnostics->capacity) {
     const size_t capacity = diagnostics->capacity ? diagnostics->capacity * 2 : 16;
     struct message *messages = realloc(diagnostics->messages, capacity * sizeof *messages);
@@ -123,6 +129,7 @@ static struct message *add(struct diagnostics *diagnostics, bool error, const ch
     message->file = rank < diagnostics->file_count ? diagnostics->files[rank] : NULL;
   }
   diagnostics->count++;
+  diagnostics->dropped = false;
   return message;
 }
 
@@ -145,7 +152,7 @@ void diagnostics_warning(struct diagnostics *diagnostics, const char *file, int 
 }
 
 void diagnostics_note(struct diagnostics *diagnostics, const char *format, ...) {
-  if (diagnostics->count == 0)
+  if (diagnostics->count == 0 || diagnostics->dropped)
     return;
   struct buffer *notes = &diagnostics->messages[diagnostics->count - 1].notes;
   va_list arguments;
@@ -190,18 +197,38 @@ static void print_message(const struct message *message, FILE *stream) {
     fputs(message->notes.data, stream);
 }
 
+/* Whether the same was said about the same line before: a step that several corpora share is read for each. */
+static bool is_repeated(const struct message *messages, size_t i) {
+  const struct message *message = &messages[i];
+  for (; i > 0 && messages[i - 1].file_rank == message->file_rank && messages[i - 1].line == message->line; i--)
+    if (messages[i - 1].error == message->error && messages[i - 1].text.data && message->text.data &&
+        strcmp(messages[i - 1].text.data, message->text.data) == 0)
+      return true;
+  return false;
+}
+
 void diagnostics_print(const struct diagnostics *diagnostics, FILE *stream) {
+  size_t errors = diagnostics->errors, warnings = diagnostics->warnings;
   struct message *sorted = calloc(diagnostics->count + 1, sizeof *sorted);
   if (sorted && diagnostics->count)
     memcpy(sorted, diagnostics->messages, diagnostics->count * sizeof *sorted);
   const struct message *messages = sorted ? sorted : diagnostics->messages;
   if (sorted)
     qsort(sorted, diagnostics->count, sizeof *sorted, compare_messages);
-  for (size_t i = 0; i < diagnostics->count; i++)
-    print_message(&messages[i], stream);
+  for (size_t i = 0; i < diagnostics->count; i++) {
+    if (!is_repeated(messages, i))
+      print_message(&messages[i], stream);
+    else if (messages[i].error)
+      errors--;
+    else
+      warnings--;
+  }
   free(sorted);
-  fprintf(stream, "%zu error%s, %zu warning%s%s\n", diagnostics->errors, diagnostics->errors == 1 ? "" : "s",
-          diagnostics->warnings, diagnostics->warnings == 1 ? "" : "s", diagnostics->errors ? "; nothing was run" : "");
+  const size_t hidden = diagnostics->errors + diagnostics->warnings - diagnostics->count;
+  if (hidden > 0)
+    fprintf(stream, "%zu more are not shown\n", hidden);
+  fprintf(stream, "%zu error%s, %zu warning%s%s\n", errors, errors == 1 ? "" : "s", warnings, warnings == 1 ? "" : "s",
+          errors ? "; nothing was run" : "");
 }
 
 /* ---- suggestions ---- */
@@ -246,7 +273,7 @@ const char *diagnostics_suggest(const char *word, const char *const *candidates,
   for (size_t i = 0; i < count; i++) {
     const size_t length = strlen(word);
     size_t distance = strcasecmp(word, candidates[i]) == 0 ? 0 : edit_distance(word, candidates[i]);
-    const size_t allowed = length < 3 ? 1 : 1 + length / 3;
+    const size_t allowed = length < 5 ? 1 : (length + 1) / 3;
     if (distance > allowed && is_beginning(word, candidates[i]))
       distance = allowed;
     if (distance <= allowed && distance < best_distance && distance < strlen(candidates[i])) {

@@ -20,7 +20,7 @@ void diagnostics_note(struct diagnostics *diagnostics, const char *format, ...);
 
 size_t diagnostics_errors(const struct diagnostics *diagnostics);
 size_t diagnostics_warnings(const struct diagnostics *diagnostics);
-/* Prints all ("run.cfg:14: error: …") sorted by file and line, and a closing count line. */
+/* Prints all ("run.cfg:14: error: …") sorted by file and line, what was said twice once, and a closing count line. */
 void diagnostics_print(const struct diagnostics *diagnostics, FILE *stream);
 
 /* The word of `candidates` that the user most likely meant by `word`, or NULL when none is near. */

@@ -7,21 +7,31 @@ LOG_COMPILER = $(SHELL) $(srcdir)/tests/run-unit
 
 # Unit tests: tests/unit/<name>.c makes the program tests/unit/<name>.
 unit_tests = \
+	tests/unit/test_config \
+	tests/unit/test_diagnostics \
 	tests/unit/test_document \
+	tests/unit/test_figures \
 	tests/unit/test_jsonl \
 	tests/unit/test_lexicon \
 	tests/unit/test_loader \
 	tests/unit/test_module \
+	tests/unit/test_parameters \
 	tests/unit/test_registry \
 	tests/unit/test_words
+tests_unit_test_config_SOURCES = tests/unit/test_config.c tests/unit/fake_registry.c tests/unit/fake_registry.h
+EXTRA_DIST += tests/unit/config_mistakes.txt
+tests_unit_test_figures_SOURCES = tests/unit/test_figures.c tests/unit/plugin_host.h \
+	$(plugins_figures_figures_la_SOURCES)
 tests_unit_test_jsonl_SOURCES = tests/unit/test_jsonl.c tests/unit/plugin_host.h \
-	plugins/jsonl/lines.c plugins/jsonl/number.c plugins/jsonl/reader.c plugins/jsonl/record.c \
-	plugins/jsonl/text.c plugins/jsonl/units.c plugins/jsonl/writer.c plugins/files/inputs.c
+	$(plugins_jsonl_jsonl_la_SOURCES)
 if HAVE_CRITERION
 check_PROGRAMS += $(unit_tests)
 TESTS += $(unit_tests)
 endif
 LDADD = core/libcore.la $(CRITERION_LIBS)
+
+# Golden cases; those of the plugins stand in their local.mk.
+EXTRA_DIST += tests/cases
 
 # Plugins that break the rules.
 HOSTILE_LDFLAGS = -module -avoid-version -shared -rpath $(pluginsdir) $(INSTRUMENT)

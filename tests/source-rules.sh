@@ -17,7 +17,8 @@ other=$(for file in $sources; do
 done)
 if [ -z "$other" ]; then pass "C is ASCII outside of comments"; else fail "C is ASCII outside of comments" "$other"; fi
 
-long=$(wc -l $sources | awk '$1 > 700 && $2 != "total"')
+# Tables that a script wrote may be as long as they are.
+long=$(wc -l $sources | awk '$1 > 700 && $2 != "total" && $2 !~ /-table\.h$/')
 if [ -z "$long" ]; then pass "no file is longer than 700 lines"; else fail "no file is longer than 700 lines" "$long"; fi
 
 # A function begins with an unindented line that ends in "{" and ends with a lone "}".

@@ -559,7 +559,8 @@ typedef struct textan_words_api {
 enum {
   TEXTAN_LEXICON_EXACT_CASE = 1u << 0, /* entries match only in the case they are written in */
   TEXTAN_LEXICON_BARE = 1u << 1,       /* entries also match text without their diacritics */
-  TEXTAN_LEXICON_ALL = 1u << 2         /* report every match, not only the longest that do not overlap */
+  TEXTAN_LEXICON_ALL = 1u << 2,        /* report every match, not only the longest that do not overlap */
+  TEXTAN_LEXICON_TABLE = 1u << 3       /* only read: any first column; it costs no time and `match` refuses it */
 };
 
 typedef struct textan_lexicon textan_lexicon; /* immutable after loading */

@@ -163,6 +163,10 @@ static textan_status analyse(const void *model, void *scratch, textan_document *
     status = entities_gazetteer(&work);
   if (status == TEXTAN_OK) {
     entities_candidates_resolve(&work, 0);
+    status = entities_family_names(&work);
+  }
+  if (status == TEXTAN_OK) {
+    entities_candidates_resolve(&work, 0);
     status = entities_heads(&work);
   }
   if (status == TEXTAN_OK)

@@ -39,7 +39,10 @@ enum {
   HEAD_NUMBER = 1u << 7,  /* the name needs an ordinal, a number or a year */
   HEAD_PAIR = 1u << 8,    /* countries joined by a dash may follow */
   HEAD_PEOPLE = 1u << 9,  /* a country's name must follow: its people */
-  HEAD_NATION = 1u << 10  /* a nationality before it stays outside */
+  HEAD_NATION = 1u << 10, /* a nationality before it stays outside */
+  HEAD_STATE = 1u << 11,  /* a country's name must follow, which keeps its code */
+  HEAD_DIGITS = 1u << 12, /* a number may follow at once */
+  HEAD_BUSINESS = 1u << 13 /* what follows may be any name, a person's too */
 };
 
 /* Classes of single words and phrases (second column of words.tsv). */
@@ -60,7 +63,10 @@ enum {
   WORD_BYLINE = 1u << 13,   /* a personal name follows */
   WORD_SUFFIX = 1u << 14,   /* after a personal name, part of it */
   WORD_PREPOSITION = 1u << 15,
-  WORD_SETTING = 1u << 16 /* words of a name that is a building or an event, not an organisation */
+  WORD_THING = 1u << 16,    /* noun for something that is no person: a name after it is none either */
+  WORD_RELATIVE = 1u << 17, /* pronoun for persons */
+  WORD_IN = 1u << 19,       /* preposition of place before towns */
+  WORD_AGE = 1u << 18       /* stands behind a number of years of life */
 };
 
 /* What a title allows (second column of titles.tsv). */
@@ -71,7 +77,7 @@ enum {
 };
 
 /* A field of administration that may be written in lower case (second column of fields.tsv). */
-enum { FIELD_LOWER = 1u << 0 };
+enum { FIELD_LOWER = 1u << 0, FIELD_INNER = 1u << 1 /* lower case only before more of the name */ };
 
 /* What a word of people.tsv is. */
 enum {
@@ -166,8 +172,8 @@ struct mark {
   uint32_t title_end;                        /* title match that ends here, plus 1 */
   uint32_t name;                             /* candidate of the gazetteer that covers the word, plus 1 */
   uint32_t classes;                          /* WORD_* of a match that begins here */
-  uint32_t refused_count;                    /* words of a listed name that does not count here … */
-  uint8_t refused_language;                  /* … and the index of its list's language, plus 1 */
+  uint32_t refused_count;                    /* words of a listed name that does not count here */
+  uint32_t family;                           /* words of a personal name with a listed surname that begins here */
   uint8_t classes_count;                     /* words of that match */
   uint32_t role_first, role_end;             /* title before a personal name that may begin here; end 0: none */
   bool titled;                               /* covered by a title */
@@ -218,6 +224,7 @@ struct work {
   const textan_word *words;
   uint32_t count;
   struct mark *marks;
+  bool bare; /* the text is written without diacritics */
 };
 
 /* ---- entities_data.c */
@@ -250,6 +257,8 @@ bool entities_follows(const struct work *work, uint32_t word);
 /* A capitalised word that may be part of a name. */
 bool entities_part(const struct work *work, uint32_t word);
 const struct candidate *entities_name_at(const struct work *work, uint32_t word);
+/* A title stands before the word, perhaps with its field. */
+bool entities_after_title(const struct work *work, uint32_t word);
 /* The name that begins at the word. */
 const struct candidate *entities_name_from(const struct work *work, uint32_t word);
 const struct match *entities_rule(const struct work *work, int rule, uint32_t index_plus_one);
@@ -268,7 +277,9 @@ bool entities_office_behind(const struct work *work, uint32_t word, uint32_t *fi
 
 /* ---- one rule family each */
 textan_status entities_gazetteer(struct work *work);
+textan_status entities_family_names(struct work *work);
 textan_status entities_dates(struct work *work);
+textan_status entities_date_years(struct work *work, size_t from);
 textan_status entities_heads(struct work *work);
 textan_status entities_acronyms(struct work *work);
 textan_status entities_persons(struct work *work);

@@ -34,7 +34,7 @@ static uint32_t together(const struct work *work, uint32_t word) {
   uint32_t end = word;
   if (work->words[word].folded_size < 3 && !(work->words[word].flags & TEXTAN_WORD_UPPER))
     return 0;
-  while (end < work->count && entities_part(work, end) && !work->marks[end].name && !work->marks[end].title &&
+  while (end < work->count && entities_part(work, end) && !(work->words[end].flags & TEXTAN_WORD_NON_ASCII) && !work->marks[end].name && !work->marks[end].title &&
          !entities_people(work, end) && (end == word || (work->words[end].flags & TEXTAN_WORD_GLUED)))
     end++;
   if (end == work->count || !(work->words[end].flags & TEXTAN_WORD_GLUED) ||

@@ -20,10 +20,10 @@ static const struct flag name_flags[] = {{"own", NAME_OWN},     {"upper", NAME_U
 static const struct flag head_flags[] = {{"left", HEAD_LEFT},       {"right", HEAD_RIGHT}, {"of", HEAD_OF},
                                          {"at", HEAD_AT},           {"alone", HEAD_ALONE}, {"outside", HEAD_OUTSIDE},
                                          {"lower", HEAD_LOWER},     {"pair", HEAD_PAIR},   {"number", HEAD_NUMBER},
-                                         {"people", HEAD_PEOPLE},   {"nation", HEAD_NATION}, {NULL, 0}};
+                                         {"people", HEAD_PEOPLE},   {"nation", HEAD_NATION}, {"state", HEAD_STATE}, {"digits", HEAD_DIGITS}, {"business", HEAD_BUSINESS}, {NULL, 0}};
 static const struct flag title_flags[] = {
     {"honorific", TITLE_HONORIFIC}, {"word", TITLE_WORD}, {"exact", TITLE_EXACT}, {NULL, 0}};
-static const struct flag field_flags[] = {{"lower", FIELD_LOWER}, {NULL, 0}};
+static const struct flag field_flags[] = {{"lower", FIELD_LOWER}, {"inner", FIELD_LOWER | FIELD_INNER}, {NULL, 0}};
 static const struct flag people_flags[] = {
     {"surname", PEOPLE_SURNAME}, {"given", PEOPLE_GIVEN}, {"first", PEOPLE_FIRST}, {"called", PEOPLE_CALLED}, {NULL, 0}};
 static const struct flag word_flags[] = {{"article", WORD_ARTICLE},         {"of", WORD_OF},
@@ -34,7 +34,7 @@ static const struct flag word_flags[] = {{"article", WORD_ARTICLE},         {"of
                                          {"ordinal", WORD_ORDINAL},         {"sequence", WORD_SEQUENCE},
                                          {"acronym", WORD_ACRONYM},         {"byline", WORD_BYLINE},
                                          {"suffix", WORD_SUFFIX},           {"preposition", WORD_PREPOSITION},
-                                         {"setting", WORD_SETTING},         {NULL, 0}};
+                                         {"thing", WORD_THING}, {"relative", WORD_RELATIVE}, {"age", WORD_AGE}, {"in", WORD_IN}, {NULL, 0}};
 
 enum spelling entities_spelling(const char *cell) {
   bool plain = false, marked = false;

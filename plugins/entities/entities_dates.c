@@ -59,10 +59,16 @@ static int quarter_of(const struct matcher *m, uint32_t word, uint32_t *count) {
   return m->work->words[word].flags & TEXTAN_WORD_UPPER ? kind_value(m->work, m->language, word, m->language->kind_roman, count) : -1;
 }
 
+/* A month's name has a capital; the dot of an abbreviated one belongs to it before a number. */
 static int month_name(const struct matcher *m, uint32_t word, uint32_t *count) {
-  return entities_capital(m->work, word) || m->work->marks[word].style == STYLE_LOWER
-             ? kind_value(m->work, m->language, word, m->language->kind_month, count)
-             : -1;
+  const struct work *work = m->work;
+  if (!entities_capital(work, word) && work->marks[word].style != STYLE_LOWER)
+    return -1;
+  const int value = kind_value(work, m->language, word, m->language->kind_month, count);
+  if (value > 0 && *count == 1 && work->words[word].folded_size <= 4 && entities_is(work, word + 1, '.') &&
+      entities_follows(work, word + 2) && (work->words[word + 2].flags & TEXTAN_WORD_DIGITS))
+    *count = 2;
+  return value;
 }
 
 /* An ordinal as a word, or as a digit ("1st"). */
@@ -316,6 +322,7 @@ static textan_status date_add(struct work *work, uint32_t first, uint32_t count,
 
 textan_status entities_dates(struct work *work) {
   textan_status status = TEXTAN_OK;
+  const size_t from = work->scratch->candidate_count;
   for (size_t i = 0; i < work->model->language_count; i++) {
     const struct matcher m = {work, &work->model->languages[i], NULL};
     for (uint32_t word = 0; word < work->count && status == TEXTAN_OK;) {
@@ -331,5 +338,5 @@ textan_status entities_dates(struct work *work) {
       word = end ? end : word + 1;
     }
   }
-  return status;
+  return status == TEXTAN_OK ? entities_date_years(work, from) : status;
 }

@@ -182,7 +182,7 @@ static bool written_bare(const struct work *work) {
   return marked * 20 <= letters;
 }
 
-static textan_status rules_mark(struct work *work, uint8_t language, int rule, bool bare_text) {
+static textan_status rules_mark(struct work *work, uint8_t language, int rule) {
   const textan_lexicon *lexicon = work->model->languages[language].rules[rule];
   const textan_lexicon_match *matches;
   size_t count;
@@ -195,7 +195,8 @@ static textan_status rules_mark(struct work *work, uint8_t language, int rule, b
     const uint8_t here = work->marks[match.first].language;
     if (here != language && (here != LANGUAGE_OTHER || rule == RULES_WORDS) && rule != RULES_PEOPLE)
       continue;
-    if (!bare_text && entities_bare(work, work->model->languages[language].spellings[rule][match.entry],
+    if (!(work->bare && here == language) &&
+        entities_bare(work, work->model->languages[language].spellings[rule][match.entry],
                                     work->model->lexicon->cell(lexicon, match.entry, 0), match.first, match.count))
       continue;
     if (!list_add(list, &match))
@@ -214,11 +215,11 @@ textan_status entities_document_read(struct work *work) {
   starts_mark(work);
   languages_mark(work);
   styles_mark(work);
-  const bool bare = written_bare(work);
+  work->bare = written_bare(work);
   for (int rule = 0; rule < RULES_COUNT; rule++)
     work->scratch->matches[rule].count = 0;
   for (uint8_t i = 0; i < work->model->language_count; i++)
     for (int rule = 0; rule < RULES_COUNT && status == TEXTAN_OK; rule++)
-      status = rules_mark(work, i, rule, bare);
+      status = rules_mark(work, i, rule);
   return status;
 }

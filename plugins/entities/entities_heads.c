@@ -11,7 +11,9 @@ struct name { /* a name as it grows around its head */
   const char *country;
   bool placed;   /* a place was taken: nothing but connected places may follow */
   bool numbered; /* an ordinal, number or year was taken */
-  uint32_t complements;
+  bool inner;    /* the last word taken was a head noun that a number may follow */
+  bool level;    /* the last word taken was a level: a place's name follows */
+  uint32_t head_count, complements;
 };
 
 static bool is_place(const struct candidate *candidate) {
@@ -29,11 +31,32 @@ static void take_name(struct name *name, const struct candidate *candidate) {
 
 /* ---- to the right, without preposition ------------------------------------------- */
 
+/* A Roman numeral. */
+static bool roman(const struct work *work, uint32_t word) {
+  if (!(work->words[word].flags & TEXTAN_WORD_UPPER) || work->words[word].folded_size > 5)
+    return false;
+  for (uint32_t i = 0; i < work->words[word].folded_size; i++)
+    if (!strchr("ivx", work->folded[work->words[word].folded + i]))
+      return false;
+  return true;
+}
+
+/* The number counts nothing and goes on in no other. */
+static bool number_ends(const struct work *work, uint32_t word) {
+  if (!entities_follows(work, word + 1))
+    return true;
+  const uint16_t flags = work->words[word + 1].flags;
+  if (flags & TEXTAN_WORD_LETTERS)
+    return entities_capital(work, word + 1) || (work->marks[word + 1].classes & (WORD_AND | WORD_AT | WORD_OF | WORD_SPEECH));
+  return !(flags & TEXTAN_WORD_GLUED) || !entities_follows(work, word + 2) ||
+         !(work->words[word + 2].flags & TEXTAN_WORD_DIGITS);
+}
+
 /* A number that belongs to a name: an ordinal behind its sign, a year of an event, a short number. */
 static uint32_t number_at(struct name *name, uint32_t word) {
   const struct work *work = name->work;
   const bool event = name->head->type == TYPE_EVENT;
-  if (entities_class(work, word, WORD_SEQUENCE)) {
+  if (event && entities_class(work, word, WORD_SEQUENCE)) {
     const uint32_t next = word + work->marks[word].classes_count;
     if (entities_follows(work, next) && ((work->words[next].flags & TEXTAN_WORD_DIGITS) || entities_class(work, next, WORD_ORDINAL) ||
                                 (work->words[next].flags & TEXTAN_WORD_UPPER))) {
@@ -42,16 +65,54 @@ static uint32_t number_at(struct name *name, uint32_t word) {
     }
     return 0;
   }
+  if (event && name->end > name->first && roman(work, word)) {
+    name->numbered = true;
+    return 1;
+  }
   if (!(work->words[word].flags & TEXTAN_WORD_DIGITS))
     return 0;
+  if (!number_ends(work, word) && !event)
+    return 0;
+  if ((name->head->flags & HEAD_DIGITS || name->inner) && work->words[word].folded_size <= 3 &&
+      (word == name->head_word + name->head_count || name->inner)) {
+    name->numbered = true;
+    const bool letter = word + 1 < work->count && (work->words[word + 1].flags & TEXTAN_WORD_GLUED) &&
+                        (work->words[word + 1].flags & TEXTAN_WORD_UPPER) && work->words[word + 1].folded_size == 1;
+    return letter ? 2 : 1;
+  }
   const bool year = work->words[word].folded_size == 4;
   if (event && (year || work->words[word].folded_size <= 2)) {
     name->numbered = true;
     return 1;
   }
   const bool after_capital = entities_capital(work, word - 1);
-  const bool decimal = word + 1 < work->count && (work->words[word + 1].flags & TEXTAN_WORD_GLUED);
-  return !event && !year && work->words[word].folded_size <= 2 && after_capital && !decimal && name->complements ? 1 : 0;
+  return !event && !year && work->words[word].folded_size <= 2 && after_capital && name->complements ? 1 : 0;
+}
+
+/* The organ's head noun that begins at the word, with a capital; NULL: none. */
+static const struct match *inner_head(const struct work *work, uint32_t word) {
+  const struct match *inner = entities_rule(work, RULES_HEADS, work->marks[word].head);
+  if (!inner || !entities_capital(work, word) || entities_field(work, word) >= inner->count)
+    return NULL;
+  return work->model->languages[inner->language].heads[inner->entry].type == TYPE_ORG ? inner : NULL;
+}
+
+/* Two capitalised words of which the first is a surname: a person behind an organ or place, not part of its name. */
+static bool person_at(const struct name *name, uint32_t word) {
+  const struct work *work = name->work;
+  if (!entities_follows(work, word + 1) || !entities_part(work, word + 1) || name->level)
+    return false;
+  const bool titled = entities_after_title(work, name->head_word);
+  if (titled && name->head->type == TYPE_ORG && !(name->head->flags & HEAD_BUSINESS) &&
+      (name->complements || (name->head->flags & HEAD_ALONE)) && !entities_field(work, word) &&
+      !entities_people(work, word))
+    return !(entities_follows(work, word + 3) && entities_part(work, word + 2) && entities_part(work, word + 3));
+  if (!entities_people(work, word))
+    return false;
+  if (name->head->type == TYPE_GPE)
+    return name->complements > 0;
+  return name->head->type == TYPE_ORG &&
+         (name->complements || (name->head->flags & HEAD_ALONE) || titled);
 }
 
 /* A connector and what it joins to the name; 0: nothing. */
@@ -61,6 +122,10 @@ static uint32_t joined_at(struct name *name, uint32_t word) {
   if (!entities_follows(work, next))
     return 0;
   const struct candidate *listed = entities_name_from(work, next);
+  if (name->head->flags & HEAD_OUTSIDE || work->marks[next].title || inner_head(work, next))
+    return 0;
+  if (entities_is(work, word, '&') && (work->words[word].flags & TEXTAN_WORD_GLUED))
+    return entities_part(work, next) ? 2 : 0;
   if (entities_is(work, word, '-')) {
     if (listed && is_place(listed) && (name->head->flags & HEAD_PAIR)) {
       take_name(name, listed);
@@ -76,59 +141,86 @@ static uint32_t joined_at(struct name *name, uint32_t word) {
   return entities_is(work, word, ',') && field && entities_capital(work, next) && name->complements ? 1 + field : 0;
 }
 
+/* Words of administration that begin here: a level with what follows, a field; 0: none. */
+static uint32_t office_at(struct name *name, uint32_t word) {
+  const struct work *work = name->work;
+  const uint32_t field = entities_field(work, word);
+  if (field && !name->placed) {
+    name->complements++;
+    return field;
+  }
+  if (name->placed || !entities_class(work, word, WORD_LEVEL))
+    return 0;
+  const uint32_t next = word + work->marks[word].classes_count;
+  const bool goes_on = entities_follows(work, next) && (entities_capital(work, next) || entities_class(work, next, WORD_LEVEL) ||
+                                                        (work->words[next].flags & TEXTAN_WORD_DIGITS));
+  if (!goes_on && (name->head->type != TYPE_ORG || name->complements))
+    return 0;
+  name->complements++;
+  name->level = true;
+  return next - word;
+}
+
 /* Words of the complement that begins here; 0: the name ends. */
 static uint32_t right_at(struct name *name, uint32_t word) {
   const struct work *work = name->work;
   const struct candidate *listed = entities_name_from(work, word);
+  const bool plain = (name->head->flags & HEAD_OUTSIDE) != 0;
   const uint32_t number = number_at(name, word);
+  const bool level = name->level;
   if (number)
     return number;
-  if (listed && (!name->placed || !is_place(listed))) {
-    if (name->placed)
+  if (listed && listed->count >= entities_field(work, word) && (!plain || !name->complements)) {
+    if (name->placed || (listed->type == TYPE_PERSON && (plain || person_at(name, word))))
       return 0;
     take_name(name, listed);
+    name->level = false;
     return listed->count;
   }
-  if (name->placed)
-    return 0;
-  const uint32_t field = entities_field(work, word);
-  if (field) {
-    name->complements++;
-    return field;
+  const uint32_t office = plain ? 0 : office_at(name, word);
+  if (office) {
+    name->inner = false;
+    return office;
   }
-  if (entities_class(work, word, WORD_LEVEL)) {
-    const uint32_t next = word + work->marks[word].classes_count;
-    const bool led = name->complements == 0 && word == name->end;
-    if (led || (entities_follows(work, next) && (entities_capital(work, next) || (work->words[next].flags & TEXTAN_WORD_DIGITS)))) {
-      name->complements++;
-      return next - word;
-    }
-    return 0;
-  }
-  const struct match *inner = entities_rule(work, RULES_HEADS, work->marks[word].head);
-  if (inner && entities_capital(work, word) &&
-      work->model->languages[inner->language].heads[inner->entry].type == TYPE_ORG) {
+  const struct match *inner = plain ? NULL : inner_head(work, word);
+  if (inner && !name->placed && !work->marks[word].title) {
     name->complements++;
+    name->inner = (work->model->languages[inner->language].heads[inner->entry].flags & HEAD_DIGITS) != 0;
     return inner->count;
   }
-  /* Behind an organ's own name two capitalised words of which one is a personal name are a person. */
-  if (name->head->type == TYPE_ORG && (name->complements || (name->head->flags & HEAD_ALONE)) &&
-      entities_people(work, word) && entities_follows(work, word + 1) && entities_part(work, word + 1))
+  name->level = level;
+  if (name->placed || !entities_part(work, word) || work->marks[word].title || person_at(name, word) ||
+      work->marks[word].style == STYLE_CAPITALS || (plain && name->complements > 3))
     return 0;
-  if (entities_part(work, word) && !work->marks[word].title && work->marks[word].style != STYLE_CAPITALS) {
-    name->complements++;
-    return 1;
+  name->level = false;
+  name->inner = false;
+  name->complements++;
+  return 1;
+}
+
+/* Drops lower-case fields at the end that belong to a name only before more of it. */
+static void inner_drop(struct name *name, const uint32_t *ends, uint32_t count) {
+  const struct work *work = name->work;
+  while (count > 0) {
+    const uint32_t first = count > 1 ? ends[count - 2] : name->head_word + name->head_count;
+    const struct match *field = entities_rule(work, RULES_FIELDS, work->marks[first].field);
+    if (!field || entities_capital(work, first) || field->count != ends[count - 1] - first ||
+        !(work->model->languages[field->language].fields[field->entry] & FIELD_INNER))
+      return;
+    name->end = first;
+    name->complements--;
+    count--;
   }
-  return 0;
 }
 
 static void extend_right(struct name *name) {
   const struct work *work = name->work;
   const uint32_t limit = name->end + REACH;
-  while (name->end < limit && entities_follows(work, name->end)) {
+  uint32_t ends[REACH], steps = 0;
+  while (name->end < limit && steps < REACH && entities_follows(work, name->end)) {
     uint32_t count = 0;
     const bool connector = entities_is(work, name->end, '-') || entities_is(work, name->end, ',') ||
-                           entities_class(work, name->end, WORD_AND);
+                           entities_is(work, name->end, '&') || entities_class(work, name->end, WORD_AND);
     if (connector)
       count = joined_at(name, name->end);
     else
@@ -136,13 +228,26 @@ static void extend_right(struct name *name) {
     if (!count)
       break;
     name->end += count;
+    ends[steps++] = name->end;
   }
+  inner_drop(name, ends, steps);
   const struct candidate *place = entities_follows(work, name->end + 1) ? entities_name_from(work, name->end + 1) : NULL;
   if ((name->head->flags & HEAD_AT) && entities_follows(work, name->end) && entities_class(work, name->end, WORD_AT) &&
       is_place(place)) {
     name->end += 1 + place->count;
     name->complements++;
   }
+}
+
+/* Exactly one country's name. */
+static void extend_country(struct name *name) {
+  const struct candidate *listed =
+      entities_follows(name->work, name->end) ? entities_name_from(name->work, name->end) : NULL;
+  if (!listed || listed->type != TYPE_GPE || !listed->code)
+    return;
+  take_name(name, listed);
+  name->country = listed->code;
+  name->end += listed->count;
 }
 
 /* ---- to the right, with a preposition ---------------------------------------------- */
@@ -153,6 +258,8 @@ static uint32_t run_end(struct name *name, uint32_t word) {
   const uint32_t limit = word + REACH;
   while (word < work->count && word < limit) {
     const struct candidate *listed = entities_name_from(work, word);
+    if (listed && listed->type == TYPE_PERSON && name->head->type != TYPE_LOC)
+      break;
     if (name->placed) {
       const bool pair = entities_is(work, word, '-') && entities_follows(work, word + 1) &&
                         is_place(entities_name_from(work, word + 1));
@@ -228,6 +335,13 @@ static void extend_of(struct name *name) {
     name->complements++;
     name->end = end;
   }
+  /* "… of Hoa Binh province" */
+  const struct match *class_noun =
+      name->placed && entities_follows(work, name->end) ? entities_rule(work, RULES_HEADS, work->marks[name->end].head) : NULL;
+  if (class_noun && !entities_capital(work, name->end)) {
+    const struct head_row *row = &work->model->languages[class_noun->language].heads[class_noun->entry];
+    name->end += row->type == TYPE_GPE && (row->flags & HEAD_LEFT) ? class_noun->count : 0;
+  }
   if (!(name->head->flags & HEAD_AT) || !entities_follows(work, name->end) || !entities_class(work, name->end, WORD_AT))
     return;
   uint32_t word = name->end + 1;
@@ -246,11 +360,12 @@ static void extend_of(struct name *name) {
 static uint32_t number_before(const struct name *name, uint32_t word) {
   const struct work *work = name->work;
   const uint32_t last = word - 1;
-  if (name->head->type != TYPE_EVENT)
+  if (name->head->type != TYPE_EVENT && name->head->type != TYPE_ORG)
     return 0;
-  if (entities_class(work, last, WORD_ORDINAL))
+  if (name->head->type == TYPE_EVENT && entities_class(work, last, WORD_ORDINAL))
     return 1;
-  if ((work->words[last].flags & TEXTAN_WORD_DIGITS) && work->words[last].folded_size == 4)
+  if (name->head->type == TYPE_EVENT && (work->words[last].flags & TEXTAN_WORD_DIGITS) &&
+      work->words[last].folded_size == 4)
     return 1;
   return last > 0 && (work->words[last].flags & TEXTAN_WORD_GLUED) && (work->words[last].flags & TEXTAN_WORD_LETTERS) &&
                  work->words[last].folded_size == 2 && (work->words[last - 1].flags & TEXTAN_WORD_DIGITS)
@@ -263,6 +378,8 @@ static uint32_t left_at(struct name *name) {
   const struct work *work = name->work;
   const uint32_t last = name->first - 1;
   const struct candidate *listed = entities_name_at(work, last);
+  if (listed && listed->type == TYPE_PERSON)
+    return 0;
   const uint32_t number = number_before(name, name->first);
   const bool headline = work->marks[last].style == STYLE_CAPITALS || work->marks[last].style == STYLE_TITLE;
   if (number) {
@@ -281,6 +398,9 @@ static uint32_t left_at(struct name *name) {
   if (work->words[last].folded_size == 1 && last > 1 && entities_is(work, last - 1, '\'') &&
       (work->words[last].flags & TEXTAN_WORD_GLUED))
     return !entities_name_at(work, last - 2) && entities_part(work, last - 2) ? 3 : 0;
+  if (entities_is(work, last, '-') && last > 0 && is_place(entities_name_at(work, last - 1)) &&
+      !is_place(entities_name_from(work, name->first)))
+    return 0;
   if (entities_is(work, last, '-') && last > 0 && (work->words[last].flags & TEXTAN_WORD_GLUED))
     return entities_part(work, last - 1) && entities_capital(work, name->head_word) ? 1 : 0;
   if (entities_class(work, last, WORD_LEVEL) && !entities_capital(work, last))
@@ -288,7 +408,7 @@ static uint32_t left_at(struct name *name) {
   if (entities_class(work, last, WORD_AND) && last > 0 && entities_field(work, last - 1) && entities_part(work, last - 1) &&
       !(last > 1 && entities_class(work, last - 2, WORD_OF)))
     return 2;
-  if (!entities_part(work, last) || work->marks[last].title_end || (work->marks[last].head && name->head->type == TYPE_LOC))
+  if (!entities_part(work, last) || (work->marks[last].title_end && !entities_field(work, last)) || (work->marks[last].head && name->head->type == TYPE_LOC))
     return 0;
   return headline && !entities_field(work, last) ? 0 : 1;
 }
@@ -296,11 +416,13 @@ static uint32_t left_at(struct name *name) {
 static void extend_left(struct name *name) {
   const uint32_t head = name->first;
   while (name->first > 0 && entities_follows(name->work, name->first) && head - name->first < REACH) {
+    const bool numbered = name->numbered;
     const uint32_t count = left_at(name);
     if (!count || count > name->first)
       break;
     name->first -= count;
-    name->complements++;
+    /* "the second round" is no name. */
+    name->complements += numbered == name->numbered || entities_capital(name->work, head);
   }
   while (name->first < head && (entities_is(name->work, name->first, '-') || entities_class(name->work, name->first, WORD_AND)))
     name->first++;
@@ -324,7 +446,7 @@ static textan_status name_add(struct work *work, const struct name *name, const 
   if (!candidate)
     return TEXTAN_EMEMORY;
   candidate->country = type == TYPE_ORG ? name->country : NULL;
-  candidate->code = type == TYPE_NORP ? name->country : NULL;
+  candidate->code = name->head->flags & (HEAD_PEOPLE | HEAD_STATE) ? name->country : NULL;
   candidate->rule = "head";
   candidate->score = 0.8f;
   return TEXTAN_OK;
@@ -335,7 +457,12 @@ static bool head_ok(const struct work *work, const struct match *match, const st
   if (!(head->flags & HEAD_LOWER) && !entities_capital(work, match->first) && style != STYLE_LOWER)
     return false;
   const struct candidate *listed = entities_name_at(work, match->first);
-  if (listed && listed->type == TYPE_NONE)
+  const struct match *title = entities_rule(work, RULES_TITLES, work->marks[match->first].title);
+  if ((listed && listed->type == TYPE_NONE) || (title && title->count > match->count))
+    return false;
+  /* A lower-case head noun that is a surname too: "Hồ Đức Phớc". */
+  if ((head->flags & HEAD_LOWER) && entities_capital(work, match->first) && entities_people(work, match->first) &&
+      (!work->marks[match->first].start || entities_part(work, match->first + match->count)))
     return false;
   /* A listed name that reaches beyond the head decides by itself. */
   return !listed || (listed->first >= match->first && listed->count <= match->count) || (head->flags & HEAD_LEFT);
@@ -356,8 +483,32 @@ static textan_status title_hide(struct work *work, const struct match *match, co
   return entities_candidate_add(work, first, match->count + city->count, TYPE_NONE, 8) ? TEXTAN_OK : TEXTAN_EMEMORY;
 }
 
+/* A listed organisation followed by its country: "National People's Congress of China". */
+static textan_status listed_extend(struct work *work, size_t count) {
+  const struct head_row head = {.type = TYPE_ORG, .flags = HEAD_OF};
+  for (size_t i = 0; i < count; i++) {
+    const struct candidate listed = work->scratch->candidates[i];
+    const uint32_t end = listed.first + listed.count;
+    if (listed.type != TYPE_ORG || listed.code || listed.count < 2 || !entities_follows(work, end) ||
+        !entities_class(work, end, WORD_OF) || !work->marks[end - 1].head)
+      continue;
+    uint32_t word = end + 1;
+    while (entities_follows(work, word) && entities_class(work, word, WORD_ARTICLE))
+      word++;
+    const struct candidate *state = entities_follows(work, word) ? entities_name_from(work, word) : NULL;
+    if (!state || state->type != TYPE_GPE || !state->code)
+      continue;
+    const struct match match = {.first = listed.first, .count = listed.count};
+    const struct name name = {.work = work, .head = &head, .first = listed.first, .end = word + state->count,
+                              .country = state->code};
+    if (name_add(work, &name, &match) != TEXTAN_OK)
+      return TEXTAN_EMEMORY;
+  }
+  return TEXTAN_OK;
+}
+
 textan_status entities_heads(struct work *work) {
-  textan_status status = TEXTAN_OK;
+  textan_status status = listed_extend(work, work->scratch->candidate_count);
   const struct list *list = &work->scratch->matches[RULES_HEADS];
   for (size_t i = 0; i < list->count && status == TEXTAN_OK; i++) {
     const struct match *match = &list->items[i];
@@ -369,15 +520,19 @@ textan_status entities_heads(struct work *work) {
       continue;
     }
     struct name name = {.work = work, .head = head, .first = match->first,
-                        .end = match->first + match->count, .head_word = match->first};
-    if (head->flags & HEAD_RIGHT)
+                        .end = match->first + match->count, .head_word = match->first,
+                        .head_count = match->count};
+    if (head->flags & (HEAD_PEOPLE | HEAD_STATE))
+      extend_country(&name);
+    else if (head->flags & HEAD_RIGHT)
       extend_right(&name);
     if (head->flags & HEAD_OF)
       extend_of(&name);
     if (head->flags & HEAD_LEFT)
       extend_left(&name);
-    if ((!name.complements && !(head->flags & HEAD_ALONE)) || ((head->flags & HEAD_NUMBER) && !name.numbered) ||
-        ((head->flags & HEAD_PEOPLE) && !name.country))
+    const bool complete = name.complements || (head->flags & HEAD_ALONE) || (name.numbered && (head->flags & HEAD_RIGHT));
+    if (!complete || ((head->flags & HEAD_NUMBER) && !name.numbered) ||
+        ((head->flags & (HEAD_PEOPLE | HEAD_STATE)) && !name.country))
       continue;
     status = name_add(work, &name, match);
   }

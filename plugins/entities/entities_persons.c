@@ -10,15 +10,17 @@ enum { NAME_WORDS = 6, KNOWN_NAMES = 256 };
 
 /* A word that can stand in a personal name and belongs to nothing else. */
 bool entities_personal(const struct work *work, uint32_t word) {
-  if (word >= work->count || !entities_part(work, word) || work->marks[word].titled)
+  if (word >= work->count || !entities_part(work, word) || work->marks[word].titled || work->marks[word].name)
     return false;
-  return !work->marks[word].name;
+  /* The first of several words for a field of administration or an organ is none. */
+  const struct match *head = entities_rule(work, RULES_HEADS, work->marks[word].head);
+  return (entities_field(work, word) < 2 && !(head && head->count > 1)) || entities_people(work, word);
 }
 
 /* A place inside a name whose surname came first: "Nguyễn Thái Bình". */
 static const struct candidate *place_in_name(const struct work *work, uint32_t first, uint32_t word) {
   const struct candidate *place = entities_name_from(work, word);
-  if (!place || place->type != TYPE_GPE || place->count > 2 || word - first + place->count > 4)
+  if (!place || place->type != TYPE_GPE || place->code || place->count > 2 || word - first + place->count > 4)
     return NULL;
   return entities_people(work, first) & PEOPLE_FIRST && !(entities_people(work, first) & PEOPLE_CALLED) ? place : NULL;
 }
@@ -31,15 +33,25 @@ static uint32_t hyphen_end(const struct work *work, uint32_t word) {
   return word;
 }
 
+/* A function word with a capital inside a name: "Phan Văn Có". */
+static bool inside_name(const struct work *work, uint32_t word) {
+  const struct mark *mark = &work->marks[word];
+  return (mark->classes & WORD_STOP) && mark->style == STYLE_NORMAL && !mark->name && !mark->start && !mark->titled &&
+         (work->words[word].flags & TEXTAN_WORD_TITLE) && !(work->words[word].flags & TEXTAN_WORD_UPPER) &&
+         (work->words[word].flags & TEXTAN_WORD_NON_ASCII);
+}
+
 /* The end of the run of name words that begins at first. */
 static uint32_t run_end(const struct work *work, uint32_t first) {
   uint32_t word = first, names = 0;
+  if (work->marks[first].family)
+    return first + work->marks[first].family;
   while (word < work->count && names < NAME_WORDS && (word == first || entities_follows(work, word))) {
     const struct candidate *place = word > first ? place_in_name(work, first, word) : NULL;
     if (place) {
       word += place->count;
       names += place->count;
-    } else if (entities_personal(work, word)) {
+    } else if (entities_personal(work, word) || (word > first && inside_name(work, word))) {
       const bool initial = work->words[word].folded_size == 1;
       word = hyphen_end(work, word + 1);
       if (initial && entities_is(work, word, '.') && word + 1 < work->count && entities_personal(work, word + 1))
@@ -113,11 +125,37 @@ static bool byline_before(const struct work *work, uint32_t first) {
   return false;
 }
 
+/* Behind the name and a comma or bracket stand an age or a pronoun for persons. */
+static bool person_behind(const struct work *work, uint32_t end) {
+  if ((!entities_is(work, end, ',') && !entities_is(work, end, '(')) || !entities_follows(work, end + 1))
+    return false;
+  if (entities_class(work, end + 1, WORD_RELATIVE))
+    return true;
+  return (work->words[end + 1].flags & TEXTAN_WORD_DIGITS) && work->words[end + 1].folded_size == 2 &&
+         (entities_is(work, end + 2, ',') || entities_is(work, end + 2, ')') || entities_class(work, end + 2, WORD_AGE));
+}
+
+/* A nationality and a common noun stand before the name: "Iranian shipowner …". */
+static bool described(const struct work *work, uint32_t first) {
+  for (uint32_t back = 1; back <= 3 && back <= first; back++) {
+    const uint32_t word = first - back;
+    const struct candidate *name = entities_name_at(work, word);
+    if (name)
+      return back > 1 && name->type == TYPE_NORP;
+    if (!(work->words[word].flags & TEXTAN_WORD_LETTERS) || entities_capital(work, word) || work->marks[word].start ||
+        (work->marks[word].classes & ~(uint32_t)(WORD_LEVEL | WORD_SPEECH)))
+      return false;
+  }
+  return false;
+}
+
 /* How sure it is that the run is a person without a title; 0: not at all. */
 static float evidence(const struct work *work, uint32_t first, uint32_t end) {
   const uint32_t count = word_count(work, first, end);
   const uint32_t people = entities_people(work, first);
   const enum line_style style = work->marks[first].style;
+  if (work->marks[first].family)
+    return 0.8f;
   if (all_upper(work, first, end))
     return style == STYLE_CAPITALS && (people & PEOPLE_FIRST) && count >= 3 ? 0.6f : 0.0f;
   if (count > 5)
@@ -134,6 +172,8 @@ static float evidence(const struct work *work, uint32_t first, uint32_t end) {
     return 0.75f;
   if (style == STYLE_TITLE)
     return 0.0f;
+  if (count <= 4 && (person_behind(work, end) || described(work, first)))
+    return 0.7f;
   if (entities_follows(work, end) && (work->marks[end].classes & WORD_SPEECH) && count <= 4)
     return 0.65f;
   if (first > 0 && (work->marks[first - 1].classes & WORD_SPEECH) && first > 1 && entities_is(work, first - 2, '"'))
@@ -199,15 +239,46 @@ static textan_status person_add(struct work *work, uint32_t first, uint32_t end,
 /* Where the next run begins at or behind a word, cut where a title says that a name begins. */
 static uint32_t cut_end(const struct work *work, uint32_t first, uint32_t end) {
   for (uint32_t i = first + 1; i < end; i++)
-    if (work->marks[i].named)
+    if (work->marks[i].named || work->marks[i].family)
       return i;
   return end;
 }
 
+/* A list of persons goes on: the last one ended before the comma or "and" that stands here. */
+static bool listed_after(const struct work *work, uint32_t first, uint32_t last_end) {
+  if (!last_end || first == 0 || work->marks[first].start)
+    return false;
+  uint32_t word = first - 1;
+  if (!entities_is(work, word, ',') && !entities_class(work, word, WORD_AND))
+    return false;
+  if (word > 0 && entities_class(work, word, WORD_AND) && entities_is(work, word - 1, ','))
+    word--;
+  if (word > 0 && entities_is(work, word - 1, ')'))
+    while (word > last_end && !entities_is(work, word, '('))
+      word--;
+  return word == last_end;
+}
+
+/* Capitalised words that nothing else explains, behind a preposition of place. */
+static bool unlisted_place(const struct work *work, uint32_t first, uint32_t end) {
+  const struct mark *mark = &work->marks[first];
+  if (first == 0 || mark->start || mark->style != STYLE_NORMAL || !(work->marks[first - 1].classes & WORD_IN) ||
+      mark->refused_count ||
+      entities_capital(work, first - 1) || word_count(work, first, end) > 3 || all_upper(work, first, end))
+    return false;
+  for (uint32_t i = first; i < end; i++)
+    if (work->marks[i].field || work->marks[i].head || (work->marks[i].classes & WORD_STOP))
+      return false;
+  /* A common noun behind the words takes them as its modifier. */
+  return end >= work->count || !entities_follows(work, end) || !(work->words[end].flags & TEXTAN_WORD_LETTERS) ||
+         (work->marks[end].classes & (WORD_AND | WORD_AT | WORD_OF | WORD_ON | WORD_STOP | WORD_SPEECH));
+}
+
 static textan_status persons_walk(struct work *work, struct known *known, bool repeats) {
   textan_status status = TEXTAN_OK;
+  uint32_t last_end = 0;
   for (uint32_t first = 0; first < work->count && status == TEXTAN_OK;) {
-    if (!entities_personal(work, first)) {
+    if (!entities_personal(work, first) && !work->marks[first].family) {
       first++;
       continue;
     }
@@ -221,10 +292,23 @@ static textan_status persons_walk(struct work *work, struct known *known, bool r
       score = 0.85f;
       rule = "office";
     }
+    if (score == 0.0f && word_count(work, first, end) >= 2 && word_count(work, first, end) <= 4 &&
+        !all_upper(work, first, end) && listed_after(work, first, last_end)) {
+      score = 0.7f;
+      rule = "list";
+    }
     if (repeats && score == 0.0f && all_known(work, known, first, end)) {
       score = 0.8f;
       rule = "repeated";
     }
+    if (repeats && score == 0.0f && unlisted_place(work, first, end)) {
+      struct candidate *place = entities_candidate_add(work, first, end - first, TYPE_GPE, 1);
+      if (!place)
+        return TEXTAN_EMEMORY;
+      place->rule = "preposition";
+      place->score = 0.5f;
+    }
+    last_end = score >= 0.7f ? end : last_end;
     if (score > 0.0f && repeats)
       status = person_add(work, first, end, score, rule);
     else if (score >= 0.7f)
@@ -234,8 +318,24 @@ static textan_status persons_walk(struct work *work, struct known *known, bool r
   return status;
 }
 
+/* Gives the names with a listed surname that no other rule took back to this one. */
+static void family_release(struct work *work) {
+  struct scratch *scratch = work->scratch;
+  size_t kept = 0;
+  for (size_t i = 0; i < scratch->candidate_count; i++) {
+    const struct candidate *candidate = &scratch->candidates[i];
+    if (candidate->type == TYPE_PERSON)
+      work->marks[candidate->first].family = candidate->count;
+    else
+      scratch->candidates[kept++] = *candidate;
+  }
+  scratch->candidate_count = kept;
+  entities_names_mark(work);
+}
+
 textan_status entities_persons(struct work *work) {
   struct known known = {.count = 0};
+  family_release(work);
   entities_titles_mark(work);
   textan_status status = persons_walk(work, &known, false);
   if (status == TEXTAN_OK)

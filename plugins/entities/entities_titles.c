@@ -17,8 +17,13 @@ static uint32_t complement_end(const struct work *work, uint32_t word) {
   uint32_t end = word;
   while (word < work->count && word < limit && entities_follows(work, word)) {
     const struct candidate *name = entities_name_from(work, word);
+    const struct candidate *around = entities_name_at(work, word);
     const uint32_t field = entities_field(work, word);
-    if (name && name->type != TYPE_PERSON) {
+    if (!name && around && around->type == TYPE_ORG) {
+      /* A title that is itself the beginning of an organ's name. */
+      word = around->first + around->count;
+      end = word;
+    } else if (name && name->type != TYPE_PERSON) {
       word += name->count;
       if (entities_is(work, word, '(') && entities_is(work, word + 2, ')'))
         word += 3;
@@ -52,8 +57,7 @@ static uint32_t title_first(const struct work *work, uint32_t first) {
       first--;
     } else if (!name && first > 1 && entities_field(work, first - 2) == 2) {
       first -= 2;
-    } else if (!name && work->marks[first - 1].head && entities_part(work, first - 1) &&
-               !work->marks[first - 1].start) {
+    } else if (!name && work->marks[first - 1].head && entities_part(work, first - 1)) {
       first--;
     } else if (first > 1 && (entities_class(work, first - 1, WORD_AND) || entities_is(work, first - 1, ',')) &&
                (before = entities_rule(work, RULES_TITLES, work->marks[first - 2].title_end)) != NULL &&
@@ -66,13 +70,24 @@ static uint32_t title_first(const struct work *work, uint32_t first) {
   return first;
 }
 
+/* 1 where a comma parts a title from the name that explains it: "the trade minister, Prudence Sebahizi, …". */
+static uint32_t explained(const struct work *work, uint32_t word, bool bare_title) {
+  if (!bare_title || !entities_is(work, word, ',') || word == 0 || entities_capital(work, word - 1))
+    return 0;
+  uint32_t end = word + 1;
+  while (end < word + 6 && entities_follows(work, end) && entities_personal(work, end))
+    end++;
+  return end - word >= 3 && end < work->count && entities_is(work, end, ',') ? 1 : 0;
+}
+
 /* Marks where a title says that a name begins. */
 void entities_titles_mark(struct work *work) {
   const struct list *list = &work->scratch->matches[RULES_TITLES];
   for (size_t i = 0; i < list->count; i++) {
     const struct match *title = &list->items[i];
     const struct candidate *name = entities_name_at(work, title->first);
-    for (uint32_t j = 0; title_ok(work, title) && !(name && name->count > title->count) && j < title->count; j++)
+    for (uint32_t j = 0; title_ok(work, title) && !(name && (name->count > title->count || name->first < title->first)) &&
+                         j < title->count; j++)
       work->marks[title->first + j].titled = true;
   }
   for (size_t i = 0; i < list->count; i++) {
@@ -86,11 +101,12 @@ void entities_titles_mark(struct work *work) {
     uint32_t start = complement + (entities_is(work, complement, '.') && complement == end && title->count == 1);
     if (start >= work->count || !entities_joined(work, start - 1))
       continue;
+    start += explained(work, start, complement == end);
     struct mark *mark = &work->marks[start];
-    if (!entities_personal(work, start))
+    if (!entities_personal(work, start) && !mark->family)
       continue;
     mark->named = true;
-    if (!(flags & TITLE_HONORIFIC)) {
+    if (!(flags & TITLE_HONORIFIC) && !mark->role_end) {
       mark->role_first = title_first(work, title->first);
       mark->role_end = complement;
     }
@@ -122,6 +138,10 @@ bool entities_office_behind(const struct work *work, uint32_t word, uint32_t *fi
       break;
   }
   const struct match *title = head < work->count ? entities_rule(work, RULES_TITLES, work->marks[head].title) : NULL;
+  while (title && (title_flags(work, title) & TITLE_WORD)) {
+    head += title->count;
+    title = head < work->count ? entities_rule(work, RULES_TITLES, work->marks[head].title) : NULL;
+  }
   if (!title || (title_flags(work, title) & TITLE_HONORIFIC) || !entities_follows(work, start))
     return false;
   *first = start;

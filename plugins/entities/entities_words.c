@@ -44,6 +44,17 @@ uint32_t entities_people(const struct work *work, uint32_t word) {
   return match ? work->model->languages[match->language].people[match->entry] : 0;
 }
 
+bool entities_after_title(const struct work *work, uint32_t word) {
+  const uint32_t from = word;
+  for (; word > 0 && from - word < 6 && entities_joined(work, word - 1); word--) {
+    if (work->marks[word - 1].title_end)
+      return true;
+    if (work->words[word - 1].flags & TEXTAN_WORD_PUNCTUATION)
+      return false;
+  }
+  return false;
+}
+
 /* True when the ASCII spelling is what the words say, but for case and spaces. */
 static bool says(const struct work *work, const char *spelling, size_t size, uint32_t first, uint32_t count) {
   const char *end = spelling + size;

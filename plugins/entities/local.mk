@@ -5,6 +5,7 @@ plugins_entities_entities_la_SOURCES = \
 	plugins/entities/entities_candidates.c \
 	plugins/entities/entities_data.c \
 	plugins/entities/entities_date_patterns.c \
+	plugins/entities/entities_date_years.c \
 	plugins/entities/entities_dates.c \
 	plugins/entities/entities_document.c \
 	plugins/entities/entities_gazetteer.c \

@@ -19,7 +19,10 @@ static const textan_parameter parameters[] = {
     {0}};
 
 static const textan_feature_type entity_features[] = {
-    {"code", TEXTAN_STRING, "State or organisation."}, {"value", TEXTAN_STRING, "DATE: ISO 8601, reduced."}, {0}};
+    {"code", TEXTAN_STRING, "State or organisation."},
+    {"country", TEXTAN_STRING, "The state of a city, province or organ."},
+    {"value", TEXTAN_STRING, "DATE: ISO 8601, reduced."},
+    {0}};
 
 static const textan_feature_type figure_features[] = {
     {"value", TEXTAN_DECIMAL, "The number, fully scaled."},
@@ -27,7 +30,7 @@ static const textan_feature_type figure_features[] = {
     {"high", TEXTAN_DECIMAL, "Upper end of a range."},
     {"unit", TEXTAN_STRING, "ISO 4217 code, percent, tonne, item or another unit code; prices as USD/tonne."},
     {"noun", TEXTAN_STRING, "Items: what is counted."},
-    {"measure", TEXTAN_STRING, "What is measured: trade, export, import, investment, …"},
+    {"measure", TEXTAN_STRING, "What is measured: trade, export, import, investment and so on."},
     {"reporter", TEXTAN_STRING, "ISO 3166-1 alpha-2 or acronym: whose figure it is."},
     {"partner", TEXTAN_STRING, "ISO 3166-1 alpha-2 or acronym: the other side."},
     {"period", TEXTAN_STRING, "ISO 8601, reduced: the time it covers or the target year."},
@@ -223,16 +226,6 @@ static void separators_vote(struct figures_text *text) {
   text->swapped = against >= 2 && with == 0;
 }
 
-/* Whether the document is written without diacritics; its first words tell. */
-static bool is_bare(const struct figures_text *text) {
-  const size_t sample = text->word_count < 2000 ? text->word_count : 2000;
-  size_t marked = 0;
-  for (size_t i = 0; i < sample; i++)
-    marked += (text->words[i].flags & (TEXTAN_WORD_NON_ASCII | TEXTAN_WORD_LETTERS)) ==
-              (TEXTAN_WORD_NON_ASCII | TEXTAN_WORD_LETTERS);
-  return marked * 20 < sample;
-}
-
 static void language_set(struct figures_text *text, const struct figures_language *language) {
   text->language = language;
   text->matches = text->all[language - text->model->languages];
@@ -301,7 +294,7 @@ static textan_status text_open(const struct figures_model *model, textan_documen
   text->folded = model->services.words->folded(document, &folded_size);
   if (!text->words || !text->folded)
     return textan_fail(error, TEXTAN_EMEMORY, "out of memory for the words of the document");
-  text->bare = is_bare(text);
+  text->bare = figures_text_bare(text);
   text->entities = model->services.views->entities(document, &text->entity_count);
   text->sentences = model->services.views->sentences(document, &text->sentence_count);
   return TEXTAN_OK;

@@ -223,6 +223,8 @@ struct figures_text {
   bool bare;                                          /* the document leaves out diacritics */
 };
 
+/* Whether the document is written without diacritics; its first words tell. */
+bool figures_text_bare(const struct figures_text *text);
 /* The longest match of a list that begins at a word, or NULL. */
 const textan_lexicon_match *figures_match_at(const struct figures_text *text, int list, uint32_t word);
 /* The index of the first match that begins at a word or behind it. */
@@ -294,6 +296,7 @@ enum {
 struct figures_amount {
   uint32_t first, end; /* words of the mention */
   uint32_t sentence;   /* index */
+  uint32_t mark;       /* its index among the marks of its sentence */
   const struct figures_language *language;
   textan_decimal value, high;
   const struct figures_unit *unit, *per;
@@ -348,6 +351,7 @@ struct figures_scene {
   const struct figures_mark *marks;
   uint32_t mark_count;
   const struct figures_pair *pair;
+  bool speaks_of_pair;
   uint32_t told_first, told_end; /* amounts that "respectively" tells off; equal: none */
 };
 
@@ -355,8 +359,7 @@ textan_status figures_marks_read(struct figures_text *text, struct figures_scrat
                                  struct figures_scene *scene, textan_error *error);
 void figures_pair_find(const struct figures_text *text, struct figures_pair *pair);
 const char *figures_entity_state(const textan_entity *entity);
-/* The mark of an amount of the scene. */
-uint32_t figures_mark_of(const struct figures_scene *scene, uint32_t amount);
+
 void figures_measures_read(struct figures_scene *scene);
 void figures_changes_read(struct figures_scene *scene);
 void figures_modalities_read(struct figures_scene *scene);

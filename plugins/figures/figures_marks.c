@@ -186,10 +186,13 @@ static void links_find(const struct figures_text *text, struct figures_scratch *
   }
 }
 
+enum { TOLD_OFF = 32 /* marks that "respectively" reaches */ };
+
 /* The run of amounts around a mark, one close behind the other, in one direction. */
 static void told_off_run(struct figures_scene *scene, uint32_t from, bool forward) {
   const struct figures_mark *last = NULL;
-  for (uint32_t i = from; i < scene->mark_count; i = forward ? i + 1 : i - 1) {
+  uint32_t steps = 0;
+  for (uint32_t i = from; i < scene->mark_count && steps < TOLD_OFF; i = forward ? i + 1 : i - 1, steps++) {
     const struct figures_mark *mark = &scene->marks[i];
     if (mark->amount == 0)
       continue;
@@ -209,9 +212,9 @@ static void told_off_find(struct figures_scene *scene) {
     if (!scene->marks[i].cue || !(scene->marks[i].cue->flags & CUE_RESPECTIVELY))
       continue;
     uint32_t next = i + 1;
-    while (next < scene->mark_count && scene->marks[next].amount == 0)
+    while (next < scene->mark_count && next < i + TOLD_OFF && scene->marks[next].amount == 0)
       next++;
-    if (next < scene->mark_count && scene->marks[next].first <= scene->marks[i].end + 4)
+    if (next < scene->mark_count && scene->marks[next].amount && scene->marks[next].first <= scene->marks[i].end + 4)
       told_off_run(scene, next, true);
     else
       told_off_run(scene, i, false);
@@ -233,14 +236,15 @@ textan_status figures_marks_read(struct figures_text *text, struct figures_scrat
   links_find(text, scratch, scene);
   scene->marks = scratch->marks;
   scene->mark_count = (uint32_t)scratch->mark_count;
+  scene->speaks_of_pair = false;
+  for (uint32_t i = 0; i < scene->mark_count; i++) {
+    const struct figures_mark *mark = &scene->marks[i];
+    if (mark->amount)
+      scene->amounts[mark->amount - 1].mark = i;
+    if (mark->cue && mark->cue->flags & CUE_PAIR)
+      scene->speaks_of_pair = true;
+  }
   told_off_find(scene);
 
   return TEXTAN_OK;
-}
-
-uint32_t figures_mark_of(const struct figures_scene *scene, uint32_t amount) {
-  for (uint32_t i = 0; i < scene->mark_count; i++)
-    if (scene->marks[i].amount == amount + 1)
-      return i;
-  return scene->mark_count;
 }

@@ -1,6 +1,6 @@
 /* Reporter and partner of each amount.
  *
- * A name's preposition and the measure say what it is (lang/any/roles.tsv): exports are "of A", "to B", imports "by A",
+ * A name's preposition and the measure say what it is (common/roles.tsv): exports are "of A", "to B", imports "by A",
  * "from B".  What the clause leaves out comes from the amount before, then from the pair the document is about, where
  * the clause speaks of a pair.  Nothing else is guessed. */
 #include "figures.h"
@@ -21,6 +21,10 @@ static const char *state_of(const struct figures_mark *mark) {
   return mark->entity && mark->link != LINK_NONE ? figures_entity_state(mark->entity) : NULL;
 }
 
+static bool is_flow(enum figures_measure measure) {
+  return measure >= MEASURE_TRADE && measure <= MEASURE_DEFICIT;
+}
+
 static bool takes_pair(enum figures_measure measure) {
   return measure == MEASURE_TRADE || measure == MEASURE_EXPORT || measure == MEASURE_IMPORT ||
          measure == MEASURE_SURPLUS || measure == MEASURE_DEFICIT || measure == MEASURE_INVESTMENT ||
@@ -35,7 +39,7 @@ static bool subject_is_partner(const struct figures_scene *scene, const struct f
     const struct figures_mark *mark = &scene->marks[i];
     if (mark->amount || mark->part != name->part)
       return false;
-    if (mark->cue && mark->cue->flags & CUE_PARTNER)
+    if (mark->cue && mark->cue->flags & CUE_PARTNER && is_flow(measure))
       return true;
     if (mark->cue && mark->cue->flags & CUE_TAKES &&
         (measure == MEASURE_LOAN || measure == MEASURE_AID || measure == MEASURE_INVESTMENT ||
@@ -90,32 +94,39 @@ static bool belongs_left(const struct figures_scene *scene, uint32_t left_amount
   return true;
 }
 
-/* Names of the clause before the amount, from the nearest measure cue on, and those behind it. */
+/* The names of one clause left of an amount, in order. */
+static void clause_read(const struct figures_scene *scene, uint32_t from, uint32_t at, uint32_t clause,
+                        enum figures_measure measure, struct parties *out) {
+  const bool after_amount = from > 0 && scene->marks[from - 1].amount;
+  for (uint32_t i = from; i < at; i++)
+    if (scene->marks[i].clause == clause && state_of(&scene->marks[i]) &&
+        !(after_amount && belongs_left(scene, from - 1, i)))
+      take(scene, measure, &scene->marks[i], out);
+}
+
+/* Names left of the amount, up to the amount before it and clause by clause from the nearest; then those behind it.
+ * What has no second side looks no farther than its own clause. */
 static void names_read(const struct figures_scene *scene, uint32_t at, enum figures_measure measure,
                        struct parties *out) {
   const struct figures_mark *amount = &scene->marks[at];
   uint32_t from = at;
-  while (from > 0 && from + LOOK > at && !scene->marks[from - 1].amount)
+  while (from > 0 && from + LOOK > at && !scene->marks[from - 1].amount &&
+         scene->marks[from - 1].part + 1 >= amount->part)
     from--;
-  const bool after_amount = from > 0 && scene->marks[from - 1].amount;
-  for (uint32_t i = from; i < at; i++)
-    if (state_of(&scene->marks[i]) && !(after_amount && belongs_left(scene, from - 1, i)) &&
-        (takes_pair(measure) ? scene->marks[i].part + 1 >= amount->part : scene->marks[i].clause == amount->clause))
-      take(scene, measure, &scene->marks[i], out);
+  uint32_t last = amount->clause + 1;
+  for (uint32_t i = at; i > from; i--)
+    if (scene->marks[i - 1].clause != last && (takes_pair(measure) || scene->marks[i - 1].clause == amount->clause)) {
+      last = scene->marks[i - 1].clause;
+      clause_read(scene, from, at, last, measure, out);
+    }
   for (uint32_t i = at + 1; i < scene->mark_count && i < at + LOOK; i++) {
     const struct figures_mark *mark = &scene->marks[i];
     if (mark->amount || mark->clause != amount->clause)
       break;
-    if (state_of(mark) && belongs_left(scene, at, i))
+    /* "a duty of 20 % on steel from China", "… with Chinese steel" */
+    if (state_of(mark) && (belongs_left(scene, at, i) || (measure == MEASURE_TARIFF && out->reporter)))
       take(scene, measure, mark, out);
   }
-}
-
-static bool speaks_of_pair(const struct figures_scene *scene) {
-  for (uint32_t i = 0; i < scene->mark_count; i++)
-    if (scene->marks[i].cue && scene->marks[i].cue->flags & CUE_PAIR)
-      return true;
-  return false;
 }
 
 /* Completes from a known pair: the one that is missing is the other one. */
@@ -137,7 +148,7 @@ static const struct figures_mark *told_off_name(const struct figures_scene *scen
   uint32_t found = 0;
   if (count < 2 || count > 8)
     return NULL;
-  const uint32_t first = figures_mark_of(scene, scene->told_first);
+  const uint32_t first = scene->amounts[scene->told_first].mark;
   for (uint32_t i = first; i > 0 && found < count; i--)
     if (scene->marks[i - 1].amount)
       break;
@@ -175,7 +186,7 @@ static struct parties parties_own(const struct figures_scene *scene, uint32_t at
   const char *state = figures_entity_state(name->entity);
   if (!takes_pair(measure))
     return (struct parties){state, NULL};
-  names_read(scene, figures_mark_of(scene, scene->told_first), measure, &found);
+  names_read(scene, scene->amounts[scene->told_first].mark, measure, &found);
   for (uint32_t i = scene->told_first; i < scene->told_end; i++) {
     const struct figures_mark *other = told_off_name(scene, i);
     if (other && same(found.reporter, figures_entity_state(other->entity)))
@@ -193,10 +204,6 @@ static void continue_list(const struct figures_amount *amount, const struct figu
     return;
   found->partner = found->reporter;
   found->reporter = previous->reporter;
-}
-
-static bool is_flow(enum figures_measure measure) {
-  return measure >= MEASURE_TRADE && measure <= MEASURE_DEFICIT;
 }
 
 static bool same_count(const struct figures_amount *a, const struct figures_amount *b) {
@@ -242,8 +249,9 @@ static void parties_of_document(const struct figures_scene *scene, enum figures_
   /* Exports, imports and balances are often those of one side with all the world. */
   const bool one_sided = is_flow(measure) && measure != MEASURE_TRADE && !found->partner;
   const bool bilateral =
-      takes_pair(measure) && measure != MEASURE_QUANTITY && (speaks_of_pair(scene) || (pair->closed && !one_sided));
-  if (pair->second && bilateral)
+      takes_pair(measure) && measure != MEASURE_QUANTITY && (scene->speaks_of_pair || (pair->closed && !one_sided));
+  /* Who lends or levies is not to be guessed: one side must be known. */
+  if (pair->second && bilateral && (is_flow(measure) || found->reporter || found->partner))
     complete(found, pair->first, pair->second);
   if (!found->reporter && needs_reporter(measure) && !same(found->partner, pair->main))
     found->reporter = pair->main;
@@ -332,5 +340,8 @@ void figures_pair_find(const struct figures_text *text, struct figures_pair *pai
     pair->first = tallies[second].state;
     pair->second = tallies[best].state;
   }
+  for (size_t k = 0; k < count; k++)
+    if (strcmp(home, tallies[k].state) == 0 && tallies[k].count * 2 >= tallies[best].count)
+      pair->main = tallies[k].state;
   pair->closed = (tallies[best].count + tallies[second].count) * 4 >= total * 3;
 }

@@ -58,6 +58,7 @@ static enum figures_measure measure_right(const struct figures_scene *scene, uin
 struct measure_find {
   enum figures_measure measure;
   int cost;
+  bool passed; /* another amount stands between */
 };
 
 /* "revenue from exports": the first of two cues that a preposition joins is the head. */
@@ -77,7 +78,7 @@ static enum figures_measure head_of(const struct figures_scene *scene, uint32_t 
 
 static struct measure_find measure_left(const struct figures_scene *scene, uint32_t at) {
   const struct figures_mark *amount = &scene->marks[at];
-  struct measure_find best = {MEASURE_NONE, 1000};
+  struct measure_find best = {MEASURE_NONE, 1000, false};
   int passed = 0;
   for (uint32_t i = at; i > 0 && i + LOOK > at; i--) {
     const struct figures_mark *mark = &scene->marks[i - 1];
@@ -88,7 +89,7 @@ static struct measure_find measure_left(const struct figures_scene *scene, uint3
                      PART_COST * (int)(amount->part - mark->part) + AMOUNT_COST * passed;
     if (cost < best.cost) {
       const enum figures_measure head = head_of(scene, i - 1);
-      best = (struct measure_find){head != MEASURE_NONE ? head : mark->cue->measure, cost};
+      best = (struct measure_find){head != MEASURE_NONE ? head : mark->cue->measure, cost, passed > 0};
     }
   }
   return best;
@@ -132,8 +133,11 @@ static enum figures_measure measure_of(const struct figures_scene *scene, uint32
   /* "abolish duties on 90 % of exports": the share is one of the duty. */
   if (behind != MEASURE_NONE && !(amount->unit->kind == UNIT_PERCENT && left.measure == MEASURE_TARIFF))
     return behind;
-  if (left.measure != MEASURE_NONE)
+  if (left.measure != MEASURE_NONE) {
+    if (left.passed)
+      amount->flags |= AMOUNT_CARRIED;
     return left.measure;
+  }
   if (!previous) {
     const enum figures_measure right = measure_right(scene, at);
     if (right != MEASURE_NONE)
@@ -175,7 +179,7 @@ void figures_measures_read(struct figures_scene *scene) {
     amount->measure = measure_adjust(amount, measure_of(scene, i, index - 1));
   }
   if (scene->told_end > scene->told_first)
-    measures_tell_off(scene, figures_mark_of(scene, scene->told_first));
+    measures_tell_off(scene, scene->amounts[scene->told_first].mark);
 }
 
 /* ---- change ------------------------------------------------------------------------------------- */

@@ -1,4 +1,4 @@
-/* Reads the tables: lang/any (signs and codes of all languages, roles) and one folder per language.
+/* Reads the tables: common/ (signs and codes of all languages, roles) and one folder per language.
  *
  * Every table is a TSV file that the host's lexicon service reads and matches; a language is a folder, so that a new
  * one needs no C. */
@@ -267,7 +267,7 @@ static textan_status language_load(struct figures_model *model, const textan_hos
 /* roles.tsv: measure, then the links of the reporter, then those of the partner. */
 static textan_status roles_load(struct figures_model *model, const textan_host *host, textan_error *error) {
   const textan_lexicon_api *api = model->services.lexicon;
-  const char *const path = "lang/any/roles.tsv";
+  const char *const path = "common/roles.tsv";
   textan_lexicon *loaded = NULL;
   textan_status status = api->load(host, path, 3, 0, &loaded, error);
   struct row row = {api, loaded, path, 0};
@@ -294,7 +294,7 @@ static int compare_names(const void *a, const void *b) {
   return strcmp((const char *)a, (const char *)b);
 }
 
-/* The folders of lang/ but "any", sorted. */
+/* The folders of lang/, sorted. */
 static textan_status languages_list(const textan_host *host, char names[FIGURES_LANGUAGES][12], size_t *count,
                                     textan_error *error) {
   char path[4096];
@@ -306,8 +306,7 @@ static textan_status languages_list(const textan_host *host, char names[FIGURES_
   *count = 0;
   while ((entry = readdir(folder)) != NULL) {
     const size_t size = strlen(entry->d_name);
-    if (size > 1 && size < 12 && *count < FIGURES_LANGUAGES && !strchr(entry->d_name, '.') &&
-        strcmp(entry->d_name, "any") != 0)
+    if (size > 1 && size < 12 && *count < FIGURES_LANGUAGES && !strchr(entry->d_name, '.'))
       memcpy(names[(*count)++], entry->d_name, size + 1);
   }
   closedir(folder);
@@ -320,10 +319,10 @@ textan_status figures_tables_load(struct figures_model *model, const textan_host
   size_t count = 0;
   textan_status status = languages_list(host, names, &count, error);
   if (status == TEXTAN_OK)
-    status = table_load(model, host, "lang/any/signs.tsv", 3, TEXTAN_LEXICON_ALL, sizeof *model->sign_units[0],
-                        unit_row, &model->signs[0], (void **)&model->sign_units[0], NULL, error);
+    status = table_load(model, host, "common/signs.tsv", 3, TEXTAN_LEXICON_ALL, sizeof *model->sign_units[0], unit_row,
+                        &model->signs[0], (void **)&model->sign_units[0], NULL, error);
   if (status == TEXTAN_OK)
-    status = table_load(model, host, "lang/any/codes.tsv", 3, TEXTAN_LEXICON_EXACT_CASE | TEXTAN_LEXICON_ALL,
+    status = table_load(model, host, "common/codes.tsv", 3, TEXTAN_LEXICON_EXACT_CASE | TEXTAN_LEXICON_ALL,
                         sizeof *model->sign_units[1], unit_row, &model->signs[1], (void **)&model->sign_units[1], NULL,
                         error);
   if (status == TEXTAN_OK)

@@ -106,3 +106,12 @@ bool figures_cue_before(const struct figures_text *text, uint32_t word, uint32_t
     }
   return false;
 }
+
+bool figures_text_bare(const struct figures_text *text) {
+  const size_t sample = text->word_count < 2000 ? text->word_count : 2000;
+  size_t marked = 0;
+  for (size_t i = 0; i < sample; i++)
+    marked += (text->words[i].flags & (TEXTAN_WORD_NON_ASCII | TEXTAN_WORD_LETTERS)) ==
+              (TEXTAN_WORD_NON_ASCII | TEXTAN_WORD_LETTERS);
+  return marked * 20 < sample;
+}

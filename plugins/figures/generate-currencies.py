@@ -5,8 +5,8 @@ usage: generate-currencies.py CLDR_MAIN_FOLDER ISO_4217_JSON OUTPUT_FOLDER
 
 Sources: Unicode CLDR 41 (common/main/*.xml; Debian package unicode-cldr-core 41-0.1) and iso-codes 4.15.0
 (iso_4217.json; Debian package iso-codes 4.15.0-1).  Other versions are refused, so that the tables can be made again.
-Writes lang/any/codes.tsv (ISO 4217 codes) and lang/<code>/currencies.tsv (names) for every language folder there is.
-Local forms ("bucks", "Rs") are written by hand in lang/<code>/units.tsv and lang/any/signs.tsv.
+Writes common/codes.tsv (ISO 4217 codes) and lang/<code>/currencies.tsv (names) for every language folder there is.
+Local forms ("bucks", "Rs") are written by hand in lang/<code>/units.tsv and common/signs.tsv.
 """
 import json
 import pathlib
@@ -57,9 +57,9 @@ def main():
     codes = [c for c in codes if not FUNDS.match(c)]
     head = f"# Made by generate-currencies.py from CLDR {CLDR_VERSION} and iso-codes 4.15.0; do not edit.\n"
     lines = [f"{c}\tmoney\t{c}\t{'after' if c in WORDS else 'before after'}\n" for c in codes]
-    (out / "lang/any/codes.tsv").write_text(head + "".join(lines), encoding="utf-8")
+    (out / "common/codes.tsv").write_text(head + "".join(lines), encoding="utf-8")
     for folder in sorted((out / "lang").iterdir()):
-        if folder.name == "any" or not (cldr / f"{folder.name}.xml").exists():
+        if not (cldr / f"{folder.name}.xml").exists():
             continue
         taken, lines = set(), []
         for code in codes:

@@ -16,9 +16,9 @@ plugins_figures_figures_la_CPPFLAGS = $(PLUGIN_CPPFLAGS)
 plugins_figures_figures_la_CFLAGS = $(PLUGIN_CFLAGS)
 plugins_figures_figures_la_LDFLAGS = $(PLUGIN_LDFLAGS)
 nobase_dist_pkgdata_DATA += \
-	plugins/figures/lang/any/codes.tsv \
-	plugins/figures/lang/any/roles.tsv \
-	plugins/figures/lang/any/signs.tsv \
+	plugins/figures/common/codes.tsv \
+	plugins/figures/common/roles.tsv \
+	plugins/figures/common/signs.tsv \
 	plugins/figures/lang/en/cues.tsv \
 	plugins/figures/lang/en/currencies.tsv \
 	plugins/figures/lang/en/frames.tsv \

@@ -73,27 +73,41 @@ static textan_status check_bytes(const textan_string *line, textan_error *error)
   return TEXTAN_OK;
 }
 
-/* True when the line ends inside a string. */
-static bool ends_in_string(const textan_string *line) {
-  bool inside = false;
-  for (size_t i = 0; i < line->size; i++)
-    if (line->data[i] == '"')
-      inside = !inside;
-    else if (inside && line->data[i] == '\\')
-      i++;
-  return inside;
+/* Where a scan of the line's first bytes ends: inside a string, and how deep in lists and objects. */
+struct scan {
+  bool in_string;
+  size_t depth;
+};
+
+static struct scan scan_line(const textan_string *line, size_t size) {
+  struct scan scan = {0};
+  for (size_t i = 0; i < size; i++) {
+    const char c = line->data[i];
+    if (c == '"')
+      scan.in_string = !scan.in_string;
+    else if (scan.in_string)
+      i += c == '\\';
+    else if (c == '[' || c == '{')
+      scan.depth++;
+    else if (c == ']' || c == '}')
+      scan.depth -= scan.depth > 0;
+  }
+  return scan;
 }
 
 /* Where and why the line is no JSON. */
 static textan_status no_json(const textan_string *line, const char *at, textan_error *error) {
   const size_t offset = (size_t)(at - line->data);
-  if (offset + 1 >= line->size || ends_in_string(line))
+  if (scan_line(line, offset).depth >= CJSON_NESTING_LIMIT)
+    return textan_fail(error, TEXTAN_EINPUT, "the line's lists and objects are nested deeper than %d levels",
+                       CJSON_NESTING_LIMIT);
+  if (offset + 1 >= line->size || scan_line(line, line->size).in_string)
     return textan_fail(error, TEXTAN_EINPUT, "the line is no complete JSON object: it breaks off at its end (byte %zu)",
                        line->size);
   char excerpt[24];
   size_t size = 0;
-  while (size + 1 < sizeof excerpt && offset + size < line->size && at[size] >= ' ' && at[size] < 0x7F)
-    excerpt[size] = at[size], size++;
+  for (; size + 1 < sizeof excerpt && offset + size < line->size && at[size] >= ' ' && at[size] < 0x7F; size++)
+    excerpt[size] = at[size];
   excerpt[size] = '\0';
   return textan_fail(error, TEXTAN_EINPUT, "the line is not valid JSON at byte %zu (at: %s)", offset, excerpt);
 }

@@ -10,7 +10,7 @@ static bool reserve(struct jsonl_output *out, size_t more) {
     return false;
   if (more <= out->capacity - out->size)
     return true;
-  const size_t capacity = 2 * (out->capacity + more) + 256;
+  const size_t capacity = out->size + more + (out->size + more) / 2 + 256;
   char *data = realloc(out->data, capacity);
   if (!data) {
     out->failed = true;
@@ -90,12 +90,9 @@ static char *put_sequence(char *to, const unsigned char *from, size_t left, size
   return to + length;
 }
 
-void jsonl_put_string(struct jsonl_output *out, const char *text, size_t size) {
-  if (!reserve(out, 6 * size + 2)) /* no byte becomes more than six */
-    return;
-  const unsigned char *at = (const unsigned char *)text, *end = at + size;
+/* Appends text escaped; room for it was reserved. */
+static void put_escaped(struct jsonl_output *out, const unsigned char *at, const unsigned char *end) {
   char *to = out->data + out->size;
-  *to++ = '"';
   while (at < end) {
     while (end - at >= 8 && is_plain_block(at)) {
       memcpy(to, at, 8);
@@ -109,6 +106,21 @@ void jsonl_put_string(struct jsonl_output *out, const char *text, size_t size) {
     for (; at < end && *at < 0x80 && !is_plain(*at); at++)
       to = put_escape(to, *at);
   }
-  *to++ = '"';
   out->size = (size_t)(to - out->data);
+}
+
+void jsonl_put_string(struct jsonl_output *out, const char *text, size_t size) {
+  enum { PIECE = 65536 }; /* so that room for the worst case is never much */
+  const unsigned char *at = (const unsigned char *)text, *end = at + size;
+  jsonl_put(out, "\"", 1);
+  while (at < end) {
+    const unsigned char *stop = end - at > PIECE ? at + PIECE : end;
+    for (int i = 0; i < 3 && stop < end && utf8_continues(*stop); i++)
+      stop--;                                   /* no sequence is cut */
+    if (!reserve(out, 6 * (size_t)(stop - at))) /* no byte becomes more than six */
+      return;
+    put_escaped(out, at, stop);
+    at = stop;
+  }
+  jsonl_put(out, "\"", 1);
 }

@@ -59,7 +59,8 @@ static void measure(const struct segment_text *t, struct block *block) {
 
 static bool is_wrapped(const struct block *block) {
   const bool filled = block->width >= WIDTH_MIN && block->width <= WIDTH_MAX && block->worst_filled > block->width;
-  return block->lower > block->other || (filled && (block->lower || block->lines >= 2));
+  return block->lower > block->other || (block->lower >= 2 && block->lower == block->other) ||
+         (filled && (block->lower || block->lines >= 2));
 }
 
 static void mark_block(struct segment_text *t, size_t begin, size_t end) {

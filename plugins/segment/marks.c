@@ -1,20 +1,6 @@
 /* Punctuation marks and what they do.  They belong to scripts, not to languages. */
 #include "segment.h"
 
-uint32_t segment_mark(const struct segment_text *t, size_t i) {
-  const textan_word *word = &t->words[i];
-  if (!(word->flags & TEXTAN_WORD_PUNCTUATION) || !word->folded_size)
-    return 0;
-  const unsigned char *s = (const unsigned char *)t->folded + word->folded;
-  if (s[0] < 0x80)
-    return s[0];
-  if (word->folded_size == 2)
-    return (uint32_t)(s[0] & 0x1F) << 6 | (s[1] & 0x3Fu);
-  if (word->folded_size == 3)
-    return (uint32_t)(s[0] & 0x0F) << 12 | (uint32_t)(s[1] & 0x3F) << 6 | (s[2] & 0x3Fu);
-  return 0xFFFD; /* some other mark */
-}
-
 bool segment_is_stop(uint32_t mark) {
   switch (mark) {
   case '.':

@@ -27,7 +27,20 @@ struct segment_text {
 };
 
 /* The character that word i, if it is punctuation, folds to; 0: it is none. */
-uint32_t segment_mark(const struct segment_text *t, size_t i);
+static inline uint32_t segment_mark(const struct segment_text *t, size_t i) {
+  const textan_word *word = &t->words[i];
+  if (!(word->flags & TEXTAN_WORD_PUNCTUATION) || !word->folded_size)
+    return 0;
+  const unsigned char *s = (const unsigned char *)t->folded + word->folded;
+  if (s[0] < 0x80)
+    return s[0];
+  if (word->folded_size == 2)
+    return (s[0] & 0x1Fu) << 6 | (s[1] & 0x3Fu);
+  if (word->folded_size == 3)
+    return (s[0] & 0x0Fu) << 12 | (s[1] & 0x3Fu) << 6 | (s[2] & 0x3Fu);
+  return 0xFFFD; /* some other mark */
+}
+
 bool segment_is_stop(uint32_t mark);                            /* ends sentences */
 bool segment_is_bullet(const struct segment_text *t, size_t i); /* also a dash or star that stands alone */
 bool segment_is_dot_bullet(const struct segment_text *t, size_t i);

@@ -262,7 +262,14 @@ void segment_mark_sentences(struct segment_text *t, uint32_t *hashes, size_t has
     part_camels(t, hashes, hash_count);
     return;
   }
-  for (size_t i = 0; i < t->count; i++)
-    if (!i || begins(t, i))
-      t->marks[i] |= SEGMENT_BEGIN;
+  const uint16_t line = TEXTAN_WORD_LINE | TEXTAN_WORD_PARAGRAPH;
+  if (t->count)
+    t->marks[0] |= SEGMENT_BEGIN;
+  for (size_t i = 1; i < t->count; i++) {
+    /* Most words stand behind a word in the same line. */
+    const uint16_t flags = t->words[i].flags;
+    if ((flags | t->words[i - 1].flags) & TEXTAN_WORD_PUNCTUATION || flags & line)
+      if (begins(t, i))
+        t->marks[i] |= SEGMENT_BEGIN;
+  }
 }

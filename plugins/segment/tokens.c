@@ -12,14 +12,18 @@ static bool is_inside_number(const struct segment_text *t, size_t i) {
 
 void segment_mark_tokens(struct segment_text *t) {
   for (size_t i = 1; i < t->count; i++) {
+    if (!(t->words[i].flags & TEXTAN_WORD_GLUED))
+      continue;
     const uint16_t both = t->words[i - 1].flags & t->words[i].flags;
     if (is_inside_number(t, i)) {
       t->marks[i] |= SEGMENT_JOINED;
       t->marks[i + 1] |= SEGMENT_JOINED;
-    } else if (both & TEXTAN_WORD_LETTERS && t->words[i].flags & TEXTAN_WORD_GLUED && !(t->marks[i] & SEGMENT_BEGIN)) {
+    } else if (both & TEXTAN_WORD_LETTERS && !(t->marks[i] & SEGMENT_BEGIN)) {
       t->marks[i] |= SEGMENT_JOINED; /* "VinFast", which the host parts at the capital */
     }
-    if (t->marks[i] & SEGMENT_BEGIN)
+    if (t->words[i].begin < t->words[i - 1].end) /* made of one character and its marks together */
+      t->marks[i] = SEGMENT_JOINED;
+    else if (t->marks[i] & SEGMENT_BEGIN)
       t->marks[i] &= (uint8_t)~SEGMENT_JOINED;
   }
 }

@@ -154,6 +154,8 @@ static void put_documents(const struct table_summary *summary, struct table_outp
       table_put_text(&grid.text, " (");
       table_put_text(&grid.text, group->lang);
       table_put_text(&grid.text, ")");
+    } else {
+      table_put_text(&grid.text, "-"); /* failed documents have none */
     }
     grid_end_cell(&grid);
     grid_add_count(&grid, group->documents);
@@ -221,7 +223,7 @@ static void add_type(struct grid *grid, const struct table_name *names, size_t c
       table_put_text(&item, names[i].key);
       table_put_text(&item, ")");
     }
-    table_put_text(&item, " ");
+    table_put_text(&item, ": ");
     table_put_count(&item, names[i].count);
     grid->text.failed |= item.failed;
     const size_t columns = item.failed ? 0 : table_width(item.data, item.size);

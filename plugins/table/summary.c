@@ -8,19 +8,11 @@ enum { GROUPS_MAX = 1000 };
 
 /* ---- rows ---- */
 
-/* Cells before the last (the document) that say something; a bare mention says less than one with parties or date. */
-static int filled_cells(char *const *cells, size_t count) {
-  int filled = 0;
-  for (size_t i = 0; i + 1 < count; i++)
-    filled += *cells[i] != '\0' && strcmp(cells[i], "referenced") != 0;
-  return filled;
-}
-
-/* The row with the fewest filled cells, of several the last. */
+/* The row that says least, of several the last. */
 static size_t poorest(const struct table_rows *rows) {
   size_t worst = 0;
   for (size_t i = 1; i < rows->count; i++)
-    if (rows->list[i].cells <= rows->list[worst].cells)
+    if (rows->list[i].weight <= rows->list[worst].weight)
       worst = i;
   return worst;
 }
@@ -40,12 +32,34 @@ static bool has_line(const struct table_rows *rows, const struct row *row) {
   return false;
 }
 
+/* How much a row says: first its filled cells (`weighed` of them count), less for one of a document that has rows
+ * already; among equals chance decides, the same at every run, so that the table is not all from the first documents.
+ */
+static uint64_t weigh(const struct table_rows *rows, const struct row *row, unsigned weighed) {
+  const char *document = row->cells[row->cell_count ? row->cell_count - 1 : 0];
+  const size_t size = strlen(document);
+  uint64_t weight = 1000;
+  for (size_t i = 0; i < row->cell_count; i++)
+    if (weighed >> i & 1 && *row->cells[i] && strcmp(row->cells[i], "referenced") != 0)
+      weight += 4;
+  for (size_t i = 0; i < rows->count; i++) {
+    const char *line = rows->list[i].line;
+    const size_t length = strlen(line);
+    if (length > size + 1 && strncmp(line + length - size - 1, document, size) == 0 &&
+        line[length - size - 2] == TABLE_CELL_END)
+      weight -= weight > 900;
+  }
+  return weight << 32 | textan_word_hash(row->line, row->size);
+}
+
 /* Keeps the row if it is among the fullest so far and no repetition of one that is kept. */
-static bool add_row(struct table_rows *rows, const struct row *row) {
-  const int cells = filled_cells(row->cells, row->cell_count);
+static bool add_row(struct table_rows *rows, const struct row *row, unsigned weighed) {
   size_t at = rows->count;
   rows->seen++;
-  if (!rows->limit || (at == rows->limit && rows->list[at = poorest(rows)].cells >= cells) || has_line(rows, row))
+  if (!rows->limit || has_line(rows, row))
+    return true;
+  const uint64_t weight = weigh(rows, row, weighed);
+  if (at == rows->limit && rows->list[at = poorest(rows)].weight >= weight)
     return true;
   if (!rows->list && !(rows->list = calloc(rows->limit, sizeof *rows->list)))
     return false;
@@ -57,7 +71,7 @@ static bool add_row(struct table_rows *rows, const struct row *row) {
     memmove(rows->list + at, rows->list + at + 1, (rows->count - at - 1) * sizeof *rows->list);
     rows->count--;
   }
-  rows->list[rows->count++] = (struct table_row){.cells = cells, .line = copy};
+  rows->list[rows->count++] = (struct table_row){.weight = weight, .line = copy};
   return true;
 }
 
@@ -101,7 +115,7 @@ static bool add_failure(struct table_summary *summary, const struct row *row) {
   struct table_group *group = find_group(summary, row->cells[0], "");
   if (group)
     group->failed++;
-  return group && add_row(&summary->failures, row);
+  return group && add_row(&summary->failures, row, 0);
 }
 
 /* ---- all ---- */
@@ -125,9 +139,9 @@ static bool add_line(struct table_summary *summary, enum table_kind kind, const 
   case TABLE_FAILURE:
     return add_failure(summary, row);
   case TABLE_TREATY:
-    return add_row(&summary->treaties, row);
+    return add_row(&summary->treaties, row, ~0u);
   case TABLE_FIGURE:
-    return add_row(&summary->figures, row);
+    return add_row(&summary->figures, row, 0x1F); /* a rate's change says no more than an amount */
   case TABLE_ENTITY:
     return table_names_add(&summary->names, row->cells[0], row->cells[1], row->cells[2]);
   }

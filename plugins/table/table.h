@@ -93,7 +93,7 @@ void table_names_free(struct table_names *names);
 /* The fullest rows of a table, in input order. */
 struct table_rows {
   struct table_row {
-    int cells; /* that say something */
+    uint64_t weight; /* how much it says */
     char *line;
   } * list;
   size_t count, limit;

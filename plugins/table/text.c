@@ -6,7 +6,7 @@
 #include <utf8proc.h>
 
 void table_put(struct table_output *out, const char *bytes, size_t size) {
-  if (out->failed)
+  if (out->failed || !size)
     return;
   if (size > out->capacity - out->size) {
     const size_t capacity = 2 * (out->capacity + size) + 256;

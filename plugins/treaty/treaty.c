@@ -173,7 +173,7 @@ static textan_status sentence_read(struct treaty_scene *scene, uint32_t index, t
   textan_status status = treaty_marks_read(scene, &found, error);
   if (status != TEXTAN_OK || !found)
     return status;
-  if (!scene->pair.codes[0])
+  if (!scene->pair_read)
     treaty_pair_find(scene);
   status = treaty_names_read(scene, error);
   if (status != TEXTAN_OK)

@@ -64,13 +64,14 @@ enum {
 };
 
 enum {
-  CUE_BEFORE = 1u << 0, /* governs the instrument that follows */
-  CUE_AFTER = 1u << 1,  /* says something of the instrument before it, when it is passive or follows directly */
-  CUE_ALWAYS = 1u << 2, /* … also as the verb of its clause */
-  CUE_ACT = 1u << 3,    /* an act that makes instruments: what it governs is one */
-  CUE_LINK = 1u << 4,   /* joins an instrument to one inside its name */
-  CUE_PART = 1u << 5,   /* may stand inside the topic of a name */
-  CUE_DIRECT = 1u << 6  /* only right beside the instrument */
+  CUE_BEFORE = 1u << 0,  /* governs the instrument that follows */
+  CUE_AFTER = 1u << 1,   /* says something of the instrument before it, when it is passive or follows directly */
+  CUE_ALWAYS = 1u << 2,  /* … also as the verb of its clause */
+  CUE_ACT = 1u << 3,     /* an act that makes instruments: what it governs is one */
+  CUE_LINK = 1u << 4,    /* joins an instrument to one inside its name */
+  CUE_PART = 1u << 5,    /* may stand inside the topic of a name */
+  CUE_DIRECT = 1u << 6,  /* only right beside the instrument */
+  CUE_RELATIVE = 1u << 7 /* says something of the instrument before it only in a relative clause */
 };
 
 /* Classes of words. */
@@ -100,7 +101,12 @@ enum {
   WORD_PARTY = 1u << 22,   /* a common noun that is a party: "the bloc" */
   WORD_BY = 1u << 23,
   WORD_POSSESSIVE = 1u << 24,
-  WORD_TODAY = 1u << 25 /* "the same day": the date named last */
+  WORD_PAST = 1u << 25,    /* what is told lies back: no date of the document is its date */
+  WORD_INCLUDE = 1u << 26, /* "including": members of what stands before it follow */
+  WORD_ORDINAL = 1u << 27, /* makes the number behind it an ordinal */
+  WORD_ORGAN = 1u << 29,   /* an organ of a state, by its name */
+  WORD_UNTIL = 1u << 30,   /* the date behind it is an aim or an end */
+  WORD_PLAIN = 1u << 28    /* nothing special: keeps the words inside it from being read alone */
 };
 
 const char *treaty_kind_name(enum treaty_kind kind);
@@ -125,6 +131,7 @@ struct treaty_noun {
 struct treaty_known {
   const char *code;
   uint8_t kind, party_count;
+  bool needs_full;                  /* an acronym that means it only where the document has its full name */
   const char *parties[PARTIES_MAX]; /* sorted */
   char *storage;                    /* of the parties' codes */
 };
@@ -197,6 +204,8 @@ struct treaty_mark {
   uint32_t alias;    /* index + 1 of the acronym that the document gave to an instrument */
   bool rejected;     /* a phrase that is no instrument covers it */
   bool known_inside; /* covered by a known name that begins before it */
+  bool named;        /* covered by a noun or a known name */
+  bool inside;       /* covered by an entry of words.tsv that begins before it */
 };
 
 enum {
@@ -217,7 +226,8 @@ enum {
   ITEM_QUANTIFIED = 1u << 14,
   ITEM_GOVERNED = 1u << 15, /* a cue before it decides */
   ITEM_NEGATED = 1u << 16,  /* its cue is negated */
-  ITEM_LISTED = 1u << 17    /* stands in a list that another instrument heads */
+  ITEM_LISTED = 1u << 17,   /* stands in a list that another instrument heads */
+  ITEM_PLAIN = 1u << 18     /* its cue tells a fact, not a plan or wish */
 };
 
 struct treaty_item {
@@ -277,6 +287,7 @@ struct treaty_scene {
   struct treaty_mark *marks;     /* of word w: marks[w - first] */
   size_t first_item;             /* of the sentence */
   struct treaty_pair pair;
+  bool pair_read;
 };
 
 static inline struct treaty_mark *treaty_mark(const struct treaty_scene *scene, uint32_t word) {

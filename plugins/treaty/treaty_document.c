@@ -55,7 +55,8 @@ static void refer_back(struct treaty_scratch *scratch, size_t position) {
     item->rule = "refers back";
     record_copy(item, antecedent, false);
   } else if (flags & NOUN_GENERIC || (flags & NOUN_WEAK && !(item->flags & ITEM_ACT)) ||
-             (item->flags & ITEM_DEFINITE && !(item->flags & ITEM_ACT))) {
+             ((item->flags & ITEM_DEFINITE || !item->status || item->status == STATUS_REFERENCED) &&
+              !(item->flags & ITEM_ACT))) {
     item->flags |= ITEM_DROPPED;
   }
 }
@@ -78,6 +79,31 @@ static void take_kind(struct treaty_scratch *scratch, size_t position) {
   item->flags |= ITEM_DROPPED;
 }
 
+/* ---- known instruments ------------------------------------------------------------------------------------- */
+
+enum { FULL_MAX = 64 };
+
+struct full_names {
+  const char *codes[FULL_MAX];
+  size_t count;
+};
+
+static bool full_has(const struct full_names *full, const char *code) {
+  for (size_t i = 0; i < full->count; i++)
+    if (strcmp(full->codes[i], code) == 0)
+      return true;
+  return false;
+}
+
+/* The known instruments that the document names in full. */
+static void full_read(const struct treaty_scratch *scratch, struct full_names *full) {
+  for (size_t i = 0; i < scratch->item_count && full->count < FULL_MAX; i++) {
+    const struct treaty_item *item = &scratch->items[i];
+    if (item->known && !item->known->needs_full && !(item->flags & ITEM_DROPPED) && !full_has(full, item->known->code))
+      full->codes[full->count++] = item->known->code;
+  }
+}
+
 /* ---- lists under a heading --------------------------------------------------------------------------------- */
 
 /* An instrument that opens its sentence without a cue takes the act of the instrument that heads the list. */
@@ -96,6 +122,42 @@ static void list_inherit(const struct treaty_scene *scene, struct treaty_item *i
                                       .party_count = head->party_count,
                                       .parties = {head->parties[0], head->parties[1], head->parties[2]}},
                 false);
+}
+
+/* ---- dates of the document ----------------------------------------------------------------------------------- */
+
+/* The day of the news: the first full date of the first sentences, or NULL. */
+static const textan_entity *news_date(const struct treaty_scene *scene) {
+  enum { LEAD = 5 };
+  const uint32_t end = scene->sentence_count > LEAD ? scene->sentences[LEAD].begin : UINT32_MAX;
+  for (size_t i = 0; i < scene->entity_count && scene->entities[i].begin < end; i++) {
+    const textan_entity *entity = &scene->entities[i];
+    if (treaty_type_is(entity, "DATE") && entity->value && !strchr(entity->value, '/') &&
+        (strlen(entity->value) == 10 || strncmp(entity->value, "--", 2) == 0) && strlen(entity->value) >= 7)
+      return entity;
+  }
+  return NULL;
+}
+
+/* A headline stands above an empty line. */
+static bool in_headline(const struct treaty_scene *scene, const struct treaty_item *item) {
+  if (item->sentence > 1 || item->sentence + 1 >= scene->sentence_count)
+    return false;
+  const textan_sentence *next = &scene->sentences[item->sentence + 1];
+  return next->word_count && scene->words[next->first_word].flags & (TEXTAN_WORD_PARAGRAPH | TEXTAN_WORD_LINE);
+}
+
+/* An act that is told as news and has no date of its own happened on the day of the news. */
+static void date_inherit(const struct treaty_scene *scene, struct treaty_item *item) {
+  const bool headline = in_headline(scene, item);
+  const uint32_t needed = headline ? ITEM_PLAIN : ITEM_ACT | ITEM_PLAIN | ITEM_GOVERNED;
+  const uint8_t last = headline ? STATUS_TERMINATED : STATUS_RATIFIED;
+  if (item->date[0] || item->outer || (item->flags & needed) != needed || item->status < STATUS_CONCLUDED ||
+      item->status > last || item->status == STATUS_IMPLEMENTED)
+    return;
+  const textan_entity *date = news_date(scene);
+  if (date && (date->first_word < item->first || headline) && strlen(date->value) < sizeof item->date)
+    strcpy(item->date, date->value);
 }
 
 /* ---- order --------------------------------------------------------------------------------------------------- */
@@ -137,10 +199,17 @@ textan_status treaty_document_join(struct treaty_scene *scene, textan_error *err
   struct treaty_scratch *scratch = scene->scratch;
   const textan_status status = order_read(scratch, error);
   const struct treaty_item *head = NULL;
+  struct full_names full = {.count = 0};
+  full_read(scratch, &full);
   for (size_t i = 0; status == TEXTAN_OK && i < scratch->item_count; i++) {
     struct treaty_item *item = &scratch->items[scratch->order[i]];
     if (item->flags & ITEM_DROPPED)
       continue;
+    if (item->known && item->known->needs_full && !item->noun && !(item->flags & ITEM_ACRONYM) &&
+        !full_has(&full, item->known->code)) {
+      item->flags |= ITEM_DROPPED;
+      continue;
+    }
     if (item->flags & ITEM_ACRONYM || (item->same && !item->status)) {
       const struct treaty_item *source = &scratch->items[item->same - 1];
       record_copy(item, source, (item->flags & ITEM_ACRONYM) != 0);
@@ -154,6 +223,8 @@ textan_status treaty_document_join(struct treaty_scene *scene, textan_error *err
     }
     if (head && !(item->flags & (ITEM_ANAPHOR | ITEM_ACRONYM)))
       list_inherit(scene, item, head);
+    if (!(item->flags & (ITEM_DROPPED | ITEM_ACRONYM | ITEM_ANAPHOR)))
+      date_inherit(scene, item);
     if (!(item->flags & ITEM_DROPPED) && item->kind == KIND_DOCUMENTS)
       head = item;
   }

@@ -57,6 +57,8 @@ static void mark_match(struct treaty_scene *scene, int list, const textan_lexico
   case LIST_NOUNS:
     mark->noun = &language->nouns[match->entry];
     mark->noun_size = size;
+    for (uint32_t i = 0; i < size; i++)
+      mark[i].named = true;
     break;
   case LIST_CUES:
     mark->cue = &language->cues[match->entry];
@@ -67,8 +69,10 @@ static void mark_match(struct treaty_scene *scene, int list, const textan_lexico
     mark->modal_size = size;
     break;
   case LIST_WORDS:
-    for (uint32_t i = 0; i < size; i++)
-      mark[i].classes = mark[i].class_size > size ? mark[i].classes : language->words[match->entry];
+    for (uint32_t i = 0; i < size; i++) {
+      mark[i].classes = language->words[match->entry] & ~(uint32_t)WORD_PLAIN;
+      mark[i].inside = i > 0;
+    }
     mark->class_size = size;
     break;
   case LIST_NUMBERS:
@@ -88,8 +92,10 @@ static void mark_known(struct treaty_scene *scene, int which, const textan_lexic
     return;
   mark->known = &scene->model->known[which][match->entry];
   mark->known_size = size;
-  for (uint32_t i = 1; i < size; i++)
-    mark[i].known_inside = true;
+  for (uint32_t i = 0; i < size; i++) {
+    mark[i].named = true;
+    mark[i].known_inside = mark[i].known_inside || i > 0;
+  }
 }
 
 /* Numbers written in digits, other than years and parts of longer numbers. */

@@ -42,7 +42,9 @@ static bool entity_joins(const struct treaty_scene *scene, const textan_entity *
     return false;
   if (treaty_type_is(entity, "DATE"))
     return entity->value && strlen(entity->value) == 4 && entity->word_count == 1;
-  return next == head || treaty_is(scene, next, '-') || is_title(scene, next) || treaty_type_is(entity, "NORP");
+  const bool dyad = entity->first_word >= scene->first + 2 && treaty_is(scene, entity->first_word - 1, '-') &&
+                    treaty_entity(scene, entity->first_word - 2);
+  return dyad || next == head || treaty_is(scene, next, '-') || is_title(scene, next) || treaty_type_is(entity, "NORP");
 }
 
 /* Lower-case words inside a title: "Trade in Goods Agreement". */
@@ -53,7 +55,7 @@ static bool bridges_title(const struct treaty_scene *scene, uint32_t word, uint3
     return false;
   const uint32_t before = word - 1;
   return is_title(scene, before) && !is_function(treaty_mark(scene, before)) && !treaty_entity(scene, before) &&
-         !treaty_mark(scene, before)->item && !treaty_mark(scene, before)->cue;
+         !treaty_mark(scene, before)->named && !treaty_mark(scene, before)->cue;
 }
 
 /* A quantifier or number that stands right before `begin`. */
@@ -67,7 +69,7 @@ static uint32_t take_count(const struct treaty_scene *scene, uint32_t begin, str
     item->flags |= ITEM_QUANTIFIED;
     return w;
   }
-  if (treaty_mark(scene, w)->number && treaty_mark(scene, w)->number > 1 && !treaty_entity(scene, w)) {
+  if (treaty_mark(scene, w)->number > 1 && !treaty_entity(scene, w) && !treaty_has(scene, w - 1, WORD_ORDINAL)) {
     item->count = treaty_mark(scene, w)->number;
     item->flags |= ITEM_QUANTIFIED;
     return w;
@@ -98,7 +100,7 @@ static uint32_t adjectives_left(const struct treaty_scene *scene, const struct t
       joined = true; /* "leaders' declaration" */
     } else if (bridges_title(scene, w, next)) {
       joined = true;
-    } else if (is_punctuation(scene, w) || mark->item || mark->known || mark->number ||
+    } else if (is_punctuation(scene, w) || mark->item || mark->named || mark->number ||
                (mark->classes && !(mark->classes & WORD_POST)) || (mark->cue && !joined) || mark->modal) {
       break;
     } else {
@@ -158,7 +160,7 @@ static bool continues_behind_bracket(const struct treaty_scene *scene, uint32_t 
 }
 
 /* A list inside a topic: ", environment and indigenous peoples". */
-static bool list_goes_on(const struct treaty_scene *scene, uint32_t comma) {
+static bool list_goes_on(const struct treaty_scene *scene, uint32_t comma, bool title) {
   uint32_t w = comma + 1, run = 0;
   for (; w < scene->end && run < 6; w++) {
     const struct treaty_mark *mark = treaty_mark(scene, w);
@@ -172,7 +174,7 @@ static bool list_goes_on(const struct treaty_scene *scene, uint32_t comma) {
       continue;
     }
     if (is_punctuation(scene, w) || mark->classes || begins_name(scene, w) || mark->cue || mark->modal ||
-        treaty_entity(scene, w) || mark->number || is_title(scene, w))
+        treaty_entity(scene, w) || mark->number || (is_title(scene, w) && !title))
       return false;
     run++;
   }
@@ -187,7 +189,8 @@ static bool party_follows(const struct treaty_scene *scene, uint32_t word) {
       return true;
     if (treaty_has(scene, w, WORD_PARTY | WORD_PAIR))
       return true;
-    if (is_punctuation(scene, w) || treaty_has(scene, w, WORD_STOP | WORD_AND | WORD_RELATIVE))
+    if ((is_punctuation(scene, w) && !treaty_is(scene, w, '-')) ||
+        treaty_has(scene, w, WORD_STOP | WORD_AND | WORD_RELATIVE))
       return false;
   }
   return false;
@@ -217,6 +220,9 @@ static bool function_goes_on(const struct treaty_scene *scene, struct reach *rea
   const uint32_t w = reach->w, next = w + mark->class_size;
   const uint32_t classes = mark->classes;
   const bool follow = scene->language->modifiers_follow;
+  const bool opened = reach->topic && reach->open_word + 1 == w && treaty_has(scene, reach->open_word, WORD_TOPIC);
+  if (next < scene->end && classes & WORD_STOP && opened && !(classes & WORD_BREAK))
+    return true;
   if (next >= scene->end || classes & (WORD_STOP | WORD_BREAK | WORD_RELATIVE | WORD_COPULA | WORD_DEICTIC))
     return false;
   const textan_entity *entity = treaty_entity(scene, next);
@@ -232,7 +238,8 @@ static bool function_goes_on(const struct treaty_scene *scene, struct reach *rea
     }
     if (begins_name(scene, next) || treaty_mark(scene, next)->cue || treaty_mark(scene, next)->modal ||
         is_punctuation(scene, next) || treaty_mark(scene, next)->number ||
-        (treaty_mark(scene, next)->classes & ~(uint32_t)WORD_POST))
+        (treaty_mark(scene, next)->classes & ~(uint32_t)WORD_POST &&
+         !(reach->topic && treaty_has(scene, next, WORD_POSSESSIVE))))
       return false;
     return reach->topic ? !entity || treaty_entity(scene, w - 1) != NULL
                         : follow && !entity && !name_follows(scene, next);
@@ -246,7 +253,7 @@ static bool function_goes_on(const struct treaty_scene *scene, struct reach *rea
   }
   if (classes & WORD_TOPIC) {
     if (entity && treaty_type_is(entity, "DATE"))
-      return false;
+      return entity->value && (strlen(entity->value) == 4 || strchr(entity->value, '/'));
     reach->topic = true;
     reach->item->flags |= ITEM_TOPIC;
     return true;
@@ -258,16 +265,17 @@ static bool function_goes_on(const struct treaty_scene *scene, struct reach *rea
     return true;
   }
   if (classes & WORD_TO)
-    return reach->topic || (!(treaty_mark(scene, next)->classes & WORD_PASSIVE) &&
-                            (!entity || treaty_type_is(entity, "ORG")) && !treaty_mark(scene, next)->number &&
-                            (reach->item->flags & ITEM_TITLE || name_follows(scene, next) ||
-                             (treaty_mark(scene, next)->cue && treaty_mark(scene, next)->cue->flags & CUE_LINK)));
+    return reach->topic ? !treaty_mark(scene, next)->cue
+                        : (!(treaty_mark(scene, next)->classes & WORD_PASSIVE) &&
+                           (!entity || treaty_type_is(entity, "ORG")) && !treaty_mark(scene, next)->number &&
+                           (reach->item->flags & ITEM_TITLE || name_follows(scene, next) ||
+                            (treaty_mark(scene, next)->cue && treaty_mark(scene, next)->cue->flags & CUE_LINK)));
   if (classes & WORD_PLACE) {
     if (!reach->topic)
       return false;
     const uint32_t noun = skip_determiners(scene, next);
     const textan_entity *place = noun < scene->end ? treaty_entity(scene, noun) : NULL;
-    return !place || !(treaty_type_is(place, "GPE") || treaty_type_is(place, "DATE"));
+    return !place || !(treaty_type_is(place, "DATE") || (treaty_type_is(place, "GPE") && !place->code));
   }
   if (classes & WORD_POST)
     return true;
@@ -279,7 +287,7 @@ static bool entity_goes_on(const struct treaty_scene *scene, struct reach *reach
   const bool follow = scene->language->modifiers_follow;
   if (treaty_type_is(entity, "DATE")) {
     const bool reduced = entity->value && (strlen(entity->value) == 4 || strchr(entity->value, '/'));
-    const bool of = reach->open_word && treaty_has(scene, reach->open_word, WORD_OF);
+    const bool of = reach->open_word && treaty_has(scene, reach->open_word, WORD_OF | WORD_TOPIC);
     if (!(of && reach->open_word + 1 == reach->w) && !(reduced && (follow || reach->topic)) &&
         !(reduced && reach->w == reach->item->head_end))
       return false;
@@ -302,7 +310,7 @@ static bool punctuation_goes_on(const struct treaty_scene *scene, struct reach *
     return true;
   }
   if (treaty_is(scene, w, ',')) {
-    if (!reach->topic || !list_goes_on(scene, w))
+    if (!reach->topic || !list_goes_on(scene, w, (reach->item->flags & ITEM_TITLE) != 0))
       return false;
   } else if (treaty_is(scene, w, '-')) {
     const bool tight = glued(scene, w) && glued(scene, w + 1);
@@ -341,7 +349,8 @@ static bool name_goes_on(const struct treaty_scene *scene, struct reach *reach) 
   const struct treaty_mark *mark = treaty_mark(scene, reach->w);
   if (!inner)
     return false;
-  if (reach->w == item->head_end && !item->known && scene->language->modifiers_follow) {
+  const bool own = !item->known && item->noun && !(item->noun->flags & NOUN_COMPLEMENT);
+  if (reach->w == item->head_end && own && scene->language->modifiers_follow) {
     if (!mark->known && !(inner->noun && inner->kind != item->kind && inner->first == inner->head_first &&
                           inner->head_end - inner->head_first == 1 && scene->words[reach->w].flags & TEXTAN_WORD_UPPER))
       return false;
@@ -352,7 +361,9 @@ static bool name_goes_on(const struct treaty_scene *scene, struct reach *reach) 
     reach->w = reach->end = inner->end > reach->w ? inner->end : reach->w + 1;
     return true;
   }
-  if (!reach->topic && !(reach->open_word && reach->open_word + 1 == reach->w))
+  const bool whole = reach->w == item->head_end && item->noun && item->noun->flags & NOUN_COMPLEMENT;
+  if (!whole && !reach->topic &&
+      !(reach->open_word && reach->open_word + 1 == reach->w && !treaty_has(scene, reach->open_word, WORD_AND)))
     return false;
   inner->flags |= ITEM_NESTED;
   reach->w = reach->end = inner->end;
@@ -362,8 +373,11 @@ static bool name_goes_on(const struct treaty_scene *scene, struct reach *reach) 
 /* A cue at w: amending, implementing, …; others end the name. */
 static bool cue_goes_on(const struct treaty_scene *scene, struct reach *reach, const struct treaty_mark *mark) {
   const uint32_t next = reach->w + mark->cue_size;
-  const bool link = mark->cue->flags & CUE_LINK && name_follows(scene, next);
-  if (!link && !(mark->cue->flags & CUE_PART && (reach->topic || reach->w == reach->item->head_end)))
+  const bool link =
+      (mark->cue->flags & CUE_LINK && name_follows(scene, next)) ||
+      (reach->topic && reach->open_word + 1 == reach->w && treaty_has(scene, reach->open_word, WORD_TOPIC));
+  const bool nominal = reach->topic && !(mark->cue->flags & (CUE_AFTER | CUE_ALWAYS));
+  if (!link && !nominal && !(mark->cue->flags & CUE_PART && (reach->topic || reach->w == reach->item->head_end)))
     return false;
   reach->topic = true;
   reach->open_word = next - 1;
@@ -382,16 +396,16 @@ static bool step_right(const struct treaty_scene *scene, struct reach *reach) {
     return name_goes_on(scene, reach);
   if (entity && entity->first_word == w && !(mark->classes & WORD_POST))
     return entity_goes_on(scene, reach, entity);
-  if (mark->cue && (!mark->class_size || mark->cue_size >= mark->class_size))
+  if (mark->cue && !mark->inside && (!mark->class_size || mark->cue_size >= mark->class_size))
     return cue_goes_on(scene, reach, mark);
-  if (mark->modal && mark->modal_size >= mark->class_size)
+  if (mark->modal && !mark->class_size && !mark->inside && !reach->topic)
     return false;
   if (mark->class_size && mark->classes) {
     if (!function_goes_on(scene, reach, mark))
       return false;
     reach->open_word = w + mark->class_size - 1;
     reach->w = w + mark->class_size;
-    if (mark->classes & WORD_POST)
+    if (mark->classes & (WORD_POST | WORD_PAIR | WORD_PARTY))
       reach->end = reach->w;
     return true;
   }
@@ -454,7 +468,8 @@ static textan_status acronym_read(struct treaty_scene *scene, size_t index, text
     acronym.rule = "acronym in brackets";
     if (known && known->known) {
       acronym.known = known->known;
-      scene->scratch->items[index].known = known->known;
+      if (!item->known)
+        scene->scratch->items[index].known = known->known;
     }
     return item_add(scene, &acronym, error);
   }
@@ -541,7 +556,7 @@ textan_status treaty_names_read(struct treaty_scene *scene, textan_error *error)
     if (has_dyad(scene, &item))
       item.flags |= ITEM_FRAME;
     if (treaty_has(scene, item.end, WORD_DEICTIC))
-      item.flags |= ITEM_DEICTIC | ITEM_DEFINITE;
+      item.flags |= ITEM_DEICTIC | (treaty_has(scene, item.end, WORD_NEGATIVE) ? ITEM_DENIED : ITEM_DEFINITE);
     const textan_status status = item_add(scene, &item, error);
     if (status != TEXTAN_OK)
       return status;

@@ -58,6 +58,7 @@ static void code_add(struct code_count *codes, size_t *count, const char *code, 
 void treaty_pair_find(struct treaty_scene *scene) {
   struct code_count codes[CODES_MAX];
   size_t count = 0;
+  scene->pair_read = true;
   const uint32_t lead = scene->sentence_count > LEAD_SENTENCES ? scene->sentences[LEAD_SENTENCES].begin : UINT32_MAX;
   for (size_t i = 0; i < scene->entity_count; i++) {
     const textan_entity *entity = &scene->entities[i];
@@ -115,81 +116,174 @@ static void name_parties(const struct treaty_scene *scene, struct treaty_item *i
 
 /* ---- the clause --------------------------------------------------------------------------------------------- */
 
-/* A place where something is done names no party. */
-static bool is_place(const struct treaty_scene *scene, uint32_t w) {
-  return w > scene->first && treaty_has(scene, w - 1, WORD_PLACE) &&
-         !(treaty_mark(scene, w - 1)->classes & (WORD_WITH | WORD_BETWEEN));
+/* A place where something is done, or an object, names no party. */
+static bool is_aside(const struct treaty_scene *scene, uint32_t w, bool with) {
+  uint32_t before = w;
+  while (before > scene->first && treaty_has(scene, before - 1, WORD_DETERMINER))
+    before--;
+  return before > scene->first && treaty_has(scene, before - 1, WORD_PLACE | (with ? WORD_WITH | WORD_TO : 0u));
 }
 
-struct clause {
-  uint32_t first, end;
-};
+/* The dash behind a dateline: "ACCRA, 3 May (GNA) - …". */
+static bool ends_dateline(const struct treaty_scene *scene, uint32_t w) {
+  enum { DATELINE_MAX = 16 };
+  if (!treaty_is(scene, w, '-') || w == scene->first || w + 1 >= scene->end || w > scene->first + DATELINE_MAX ||
+      scene->words[w].flags & TEXTAN_WORD_GLUED || scene->words[w + 1].flags & TEXTAN_WORD_GLUED)
+    return false;
+  const textan_entity *before = treaty_entity(scene, w - 1);
+  return !before || !treaty_entity(scene, w + 1) || treaty_type_is(before, "DATE");
+}
 
-/* The words around an instrument and its cue up to the next break. */
-static struct clause clause_of(const struct treaty_scene *scene, const struct treaty_item *item) {
-  uint32_t first = item->first, end = item->end;
-  if (item->cue_end > item->cue) {
-    first = item->cue < first ? item->cue : first;
-    end = item->cue_end > end ? item->cue_end : end;
+/* Where the clause of an instrument and its cue begins: behind a break, or behind ", and". */
+static uint32_t clause_begin(const struct treaty_scene *scene, const struct treaty_item *item) {
+  uint32_t w = item->cue_end > item->cue && item->cue < item->first ? item->cue : item->first;
+  while (w > scene->first) {
+    w--;
+    if (treaty_is(scene, w, ';') || treaty_has(scene, w, WORD_BREAK) || ends_dateline(scene, w))
+      return w + 1;
+    if (treaty_is(scene, w, ',') && treaty_has(scene, w + 1, WORD_AND) && !treaty_entity(scene, w + 2))
+      return w + 2;
+    const uint32_t other = treaty_mark(scene, w)->item;
+    if (other && treaty_has(scene, scene->scratch->items[other - 1].end, WORD_AND) && item->cue > w &&
+        item->cue < item->first)
+      return w + 1;
   }
-  while (first > scene->first && !treaty_is(scene, first - 1, ';') && !treaty_has(scene, first - 1, WORD_BREAK))
-    first--;
-  while (end < scene->end && !treaty_is(scene, end, ';') && !treaty_has(scene, end, WORD_BREAK))
-    end++;
-  return (struct clause){first, end};
+  return w;
 }
 
-static void clause_parties(const struct treaty_scene *scene, struct treaty_item *item, struct treaty_item *found,
-                           bool *pair) {
-  const struct clause clause = clause_of(scene, item);
-  for (uint32_t w = clause.first; w < clause.end; w++) {
+/* States before the instrument that are no asides: who acts. */
+static void subject_parties(const struct treaty_scene *scene, const struct treaty_item *item, bool with,
+                            struct treaty_item *found, bool *pair) {
+  for (uint32_t w = clause_begin(scene, item); w < item->first; w++) {
     const struct treaty_mark *mark = treaty_mark(scene, w);
-    const bool inside = w >= item->first && w < item->end;
-    if (mark->item && !inside)
+    if (mark->item)
       continue;
-    if (mark->classes & WORD_PAIR)
-      *pair = true;
+    *pair = *pair || mark->classes & WORD_PAIR;
     const char *code = party_at(scene, w);
-    if (code && (inside || !is_place(scene, w)))
+    if (code && !is_aside(scene, w, with))
       treaty_party_add(found, code);
+  }
+}
+
+/* States behind the instrument that a preposition or a relative clause names as parties. */
+static void object_parties(const struct treaty_scene *scene, const struct treaty_item *item, struct treaty_item *found,
+                           bool *pair) {
+  bool open = false;
+  const uint32_t cue = item->cue_end > item->cue && item->cue >= item->end ? item->cue : 0;
+  for (uint32_t w = item->end; w < scene->end; w++) {
+    const struct treaty_mark *mark = treaty_mark(scene, w);
+    if (treaty_is(scene, w, ';') || mark->classes & WORD_BREAK)
+      return;
+    if (mark->classes & WORD_PAIR && (open || w < cue))
+      *pair = true;
+    if (mark->classes & (WORD_WITH | WORD_BY | WORD_BETWEEN | WORD_RELATIVE))
+      open = true;
+    else if (mark->classes & WORD_PLACE || treaty_is(scene, w, ','))
+      open = open && treaty_is(scene, w, ',');
+    const char *code = party_at(scene, w);
+    if (code && (open || w < cue) && !is_aside(scene, w, false))
+      treaty_party_add(found, code);
+    if (mark->item && w > item->end + 1 && !open)
+      return;
   }
 }
 
 /* True when the document's pair can be the parties of an instrument without a word of its own about them. */
 static bool pair_is_likely(const struct treaty_item *item) {
-  return !item->known && !(item->noun && item->noun->flags & NOUN_SINGLE);
+  const bool passing = !item->status || item->status == STATUS_REFERENCED;
+  if (item->known || (item->noun && item->noun->flags & NOUN_SINGLE))
+    return false;
+  return !(passing && item->flags & ITEM_TITLE && !(item->flags & (ITEM_BARE | ITEM_NESTED | ITEM_TOPIC)));
+}
+
+/* Two codes in the clause, none of them a party of a known instrument that only its acronym names. */
+static bool known_elsewhere(const struct treaty_item *item, const struct treaty_item *found) {
+  if (!item->noun || found->party_count < 2)
+    return false;
+  for (size_t i = 0; i < found->party_count; i++)
+    for (size_t k = 0; k < item->known->party_count; k++)
+      if (strcmp(found->parties[i], item->known->parties[k]) == 0)
+        return false;
+  return true;
+}
+
+static void parties_copy(struct treaty_item *item, const struct treaty_item *from) {
+  memcpy(item->parties, from->parties, sizeof item->parties);
+  item->party_count = from->party_count;
+}
+
+/* A name that holds a known multilateral instrument: what joins or changes that has its members as parties. */
+static bool is_accession(const struct treaty_scene *scene, const struct treaty_item *item) {
+  for (uint32_t w = item->head_end; w < item->end; w++) {
+    const uint32_t inner = treaty_mark(scene, w)->head;
+    if (inner && scene->scratch->items[inner - 1].known && !scene->scratch->items[inner - 1].known->party_count)
+      return true;
+  }
+  return false;
+}
+
+static void known_parties(const struct treaty_scene *scene, struct treaty_item *item) {
+  struct treaty_item found = {.party_count = 0};
+  bool pair = false;
+  subject_parties(scene, item, false, &found, &pair);
+  if (known_elsewhere(item, &found)) {
+    item->known = NULL;
+    parties_copy(item, &found);
+    return;
+  }
+  for (size_t i = 0; i < item->known->party_count; i++)
+    treaty_party_add(item, item->known->parties[i]);
+}
+
+/* One party is named: the other acts, or is the document's. */
+static void other_party(const struct treaty_scene *scene, struct treaty_item *item, const struct treaty_item *found) {
+  const char *own = item->parties[0];
+  for (size_t i = 0; i < found->party_count && found->party_count <= 4; i++)
+    treaty_party_add(item, found->parties[i]);
+  if (item->party_count > 1)
+    return;
+  if (in_pair(&scene->pair, own))
+    pair_add(scene, item);
+  else if (scene->pair.codes[0])
+    treaty_party_add(item, scene->pair.codes[0]);
 }
 
 static void item_parties(const struct treaty_scene *scene, struct treaty_item *item) {
-  bool pair = false;
+  bool pair = false, own_pair = false;
   if (item->known && item->known->party_count) {
-    for (size_t i = 0; i < item->known->party_count; i++)
-      treaty_party_add(item, item->known->parties[i]);
+    known_parties(scene, item);
     return;
   }
-  name_parties(scene, item, &pair);
-  if (item->party_count >= 2 || (item->known && !(item->flags & ITEM_FRAME)))
+  name_parties(scene, item, &own_pair);
+  if (item->party_count >= 2 || is_accession(scene, item))
     return;
+  if (own_pair && !item->known && scene->pair.codes[0]) {
+    item->party_count = 0;
+    pair_add(scene, item);
+    return;
+  }
   struct treaty_item found = {.party_count = 0};
-  clause_parties(scene, item, &found, &pair);
-  if (item->party_count == 1) {
-    const char *own = item->parties[0];
-    for (size_t i = 0; i < found.party_count && found.party_count <= 3; i++)
-      treaty_party_add(item, found.parties[i]);
-    if (item->party_count == 1 && in_pair(&scene->pair, own))
-      pair_add(scene, item);
-    else if (item->party_count == 1 && scene->pair.codes[0])
-      treaty_party_add(item, scene->pair.codes[0]);
+  subject_parties(scene, item, item->party_count == 1, &found, &pair);
+  if (item->known && !(item->flags & ITEM_FRAME)) {
+    const uint32_t told = ITEM_ACT | ITEM_PLAIN | ITEM_GOVERNED;
+    if (found.party_count >= 2 && (item->flags & told) == told && item->status <= STATUS_SIGNED)
+      parties_copy(item, &found);
     return;
   }
-  if (pair && scene->pair.codes[0]) {
+  if (item->party_count == 1) {
+    other_party(scene, item, &found);
+    return;
+  }
+  object_parties(scene, item, &found, &pair);
+  const bool told = item->flags & (ITEM_ACT | ITEM_GOVERNED) || item->cue_end;
+  if (found.party_count >= 2 && found.party_count <= 5 && told) {
+    parties_copy(item, &found);
+  } else if (scene->pair.codes[0] &&
+             (pair || (pair_is_likely(item) && (found.party_count == 0 || in_pair(&scene->pair, found.parties[0]))))) {
     pair_add(scene, item);
-  } else if (found.party_count >= 2 && (found.party_count <= 4) &&
-             (item->flags & (ITEM_ACT | ITEM_GOVERNED) || item->cue_end)) {
-    memcpy(item->parties, found.parties, sizeof found.parties);
-    item->party_count = found.party_count;
-  } else if (pair_is_likely(item) && (found.party_count == 0 || (in_pair(&scene->pair, found.parties[0])))) {
-    pair_add(scene, item);
+  } else if (found.party_count == 1 && scene->pair.codes[0] && pair_is_likely(item)) {
+    treaty_party_add(item, found.parties[0]);
+    treaty_party_add(item, scene->pair.codes[0]);
   }
 }
 

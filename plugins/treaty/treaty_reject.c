@@ -14,8 +14,24 @@ static bool described(const struct treaty_scene *scene, const struct treaty_item
 }
 
 /* A party that is neither a state nor one of its organs: a company, for all the text says. */
-static bool is_company(const textan_entity *entity) {
-  return treaty_type_is(entity, "ORG") && !entity->code && !entity->country;
+static bool is_company(const struct treaty_scene *scene, const textan_entity *entity) {
+  return treaty_type_is(entity, "ORG") && !entity->code && !entity->country &&
+         !treaty_has(scene, entity->first_word, WORD_ORGAN) &&
+         !treaty_has(scene, entity->first_word + entity->word_count - 1, WORD_ORGAN);
+}
+
+/* A company is named as the other side: "agreement with …". */
+static bool with_company(const struct treaty_scene *scene, const struct treaty_item *item) {
+  bool company = false;
+  for (uint32_t w = item->first; w < item->end; w++) {
+    const textan_entity *entity = treaty_entity(scene, w);
+    if (!entity || entity->first_word != w)
+      continue;
+    if (treaty_entity_party(entity) || treaty_has(scene, w, WORD_ORGAN))
+      return false;
+    company = company || is_company(scene, entity);
+  }
+  return company && item->flags & ITEM_FRAME;
 }
 
 /* Companies, and nobody who could bind a state, act in the sentence. */
@@ -27,7 +43,7 @@ static bool commerce(const struct treaty_scene *scene, const struct treaty_item 
       words++;
     if (!entity || entity->first_word != w)
       continue;
-    if (is_company(entity))
+    if (is_company(scene, entity))
       companies++;
     else if (treaty_type_is(entity, "ORG") || (treaty_type_is(entity, "GPE") && entity->code))
       organs++;
@@ -38,15 +54,30 @@ static bool commerce(const struct treaty_scene *scene, const struct treaty_item 
 }
 
 static bool lacks_evidence(const struct treaty_item *item) {
-  if (!item->noun || item->known || item->flags & ITEM_NESTED)
+  if (!item->noun || item->known || (item->flags & ITEM_NESTED && !(item->noun->flags & NOUN_GENERIC)))
     return false;
   const uint16_t flags = item->noun->flags;
-  if (flags & NOUN_WEAK && !(item->flags & (ITEM_ACT | ITEM_FRAME)))
+  if (item->flags & ITEM_BARE && !item->status && !(item->flags & (ITEM_ACT | ITEM_FRAME)))
+    return true;
+  const bool told = item->status > STATUS_PROPOSED && item->status < STATUS_REFERENCED && !(flags & NOUN_GENERIC) &&
+                    !(item->kind == KIND_PROGRAMME && item->status == STATUS_IMPLEMENTED);
+  const bool title = item->kind == KIND_CONVENTION && item->flags & ITEM_TITLE && !(item->flags & ITEM_BARE);
+  const bool pair = item->party_count >= 2 && !(item->flags & ITEM_BARE) && item->kind <= KIND_AGREEMENT;
+  if (flags & NOUN_WEAK && !(item->flags & (ITEM_ACT | ITEM_FRAME)) && !told && !title && !pair)
     return true;
   if (flags & NOUN_COMPLEMENT && item->flags & ITEM_BARE)
     return true;
   return item->flags & ITEM_PLURAL &&
          !(item->flags & (ITEM_QUANTIFIED | ITEM_DEFINITE | ITEM_ACT | ITEM_FRAME | ITEM_TOPIC)) && !item->status;
+}
+
+static bool has_date(const struct treaty_scene *scene, const struct treaty_item *item) {
+  for (uint32_t w = item->first; w < item->end; w++) {
+    const textan_entity *entity = treaty_entity(scene, w);
+    if (entity && treaty_type_is(entity, "DATE"))
+      return true;
+  }
+  return false;
 }
 
 void treaty_reject(struct treaty_scene *scene) {
@@ -56,11 +87,15 @@ void treaty_reject(struct treaty_scene *scene) {
     if (item->flags & (ITEM_DROPPED | ITEM_ACRONYM))
       continue;
     const bool denied = item->flags & ITEM_DENIED ||
-                        (item->flags & ITEM_NEGATED && !item->known && !(item->flags & ITEM_DEFINITE) && !item->status);
+                        (item->flags & ITEM_NEGATED && !item->known && !(item->flags & (ITEM_DEFINITE | ITEM_TITLE)));
+    const bool private =
+        !item->party_count && !item->known && !item->count &&
+        (item->flags & ITEM_FRAME ||
+         !(item->flags & (ITEM_TITLE | ITEM_NESTED | ITEM_PLURAL | ITEM_BARE) || has_date(scene, item)));
     const bool anaphor =
         item->flags & ITEM_BARE && item->noun && (item->flags & ITEM_DEFINITE || scene->language->modifiers_follow);
-    if (denied || (!item->known && (described(scene, item) || commerce(scene, item))) ||
-        (!anaphor && lacks_evidence(item)))
+    if (denied || (!item->known && (described(scene, item) || with_company(scene, item) || commerce(scene, item))) ||
+        (!anaphor && (lacks_evidence(item) || private)))
       item->flags |= ITEM_DROPPED;
   }
 }

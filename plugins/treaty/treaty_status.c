@@ -24,13 +24,19 @@ static bool ends_clause(const struct treaty_scene *scene, uint32_t w) {
 /* Nothing but what lists and coordinations put between two instruments. */
 static bool only_joins(const struct treaty_scene *scene, uint32_t from, uint32_t to) {
   uint32_t content = 0;
+  bool join = false;
   for (uint32_t w = from; w < to; w++) {
+    if (treaty_mark(scene, w)->cue || treaty_has(scene, w, WORD_PASSIVE | WORD_RELATIVE | WORD_BREAK))
+      return false;
+    join =
+        join || treaty_is(scene, w, ',') || treaty_is(scene, w, ';') || treaty_has(scene, w, WORD_AND | WORD_INCLUDE);
     if (scene->words[w].flags & TEXTAN_WORD_PUNCTUATION ||
-        treaty_has(scene, w, WORD_AND | WORD_DETERMINER | WORD_DROP | WORD_QUANTIFIER) || treaty_mark(scene, w)->number)
+        treaty_has(scene, w, WORD_AND | WORD_DETERMINER | WORD_DROP | WORD_QUANTIFIER | WORD_INCLUDE) ||
+        treaty_mark(scene, w)->number)
       continue;
     content++; /* "ii", or an acronym in brackets */
   }
-  return content <= 1;
+  return content <= (join ? 3u : 1u);
 }
 
 static bool is_passive(const struct treaty_scene *scene, uint32_t cue) {
@@ -48,9 +54,9 @@ static bool cue_applies_back(const struct treaty_scene *scene, uint32_t end, uin
   const uint16_t flags = treaty_mark(scene, cue)->cue->flags;
   if (flags & CUE_ALWAYS)
     return true;
-  if (!(flags & CUE_AFTER))
+  if (!(flags & (CUE_AFTER | CUE_RELATIVE)))
     return false;
-  if (is_passive(scene, cue))
+  if (flags & CUE_AFTER && is_passive(scene, cue))
     return true;
   bool bracket = false, direct = true, relative = false;
   for (uint32_t w = end; w < cue; w++) {
@@ -60,7 +66,7 @@ static bool cue_applies_back(const struct treaty_scene *scene, uint32_t end, uin
         !treaty_mark(scene, w)->item && !treaty_has(scene, w, WORD_DEICTIC | WORD_COPULA))
       direct = false;
   }
-  return (direct || relative) && !(flags & CUE_DIRECT && !direct);
+  return (flags & CUE_AFTER && direct) || (relative && !(flags & CUE_DIRECT));
 }
 
 static enum treaty_modality modality_read(const struct treaty_scene *scene, uint32_t cue, uint32_t item_first) {
@@ -108,7 +114,8 @@ static bool cue_left(const struct treaty_scene *scene, const struct treaty_item 
     }
     if (mark->cue && w + mark->cue_size <= edge && mark->cue->flags & CUE_BEFORE) {
       const bool direct = w + mark->cue_size == item->first || only_joins(scene, w + mark->cue_size, item->first);
-      if ((!(mark->cue->flags & CUE_DIRECT) || direct) && (direct || !owned_before(scene, w))) {
+      const bool passive = mark->cue->flags & CUE_AFTER && is_passive(scene, w);
+      if ((!(mark->cue->flags & CUE_DIRECT) || direct) && !passive && (direct || !owned_before(scene, w))) {
         *cue = w;
         return true;
       }
@@ -140,7 +147,7 @@ static uint8_t cue_right(const struct treaty_scene *scene, const struct treaty_i
       continue;
     const enum treaty_modality found = modality_read(scene, w, item->first);
     const uint8_t status = scene->model->outcome[mark->cue->status][found];
-    if (status && scene->model->rank[status] >= scene->model->rank[best]) {
+    if (status && (!best || scene->model->rank[status] > scene->model->rank[best])) {
       best = status;
       *cue = w;
       *modality = found;
@@ -156,7 +163,8 @@ static uint8_t cue_right(const struct treaty_scene *scene, const struct treaty_i
 static const textan_entity *date_at(const struct treaty_scene *scene, uint32_t w) {
   const textan_entity *entity = treaty_entity(scene, w);
   return entity && entity->first_word == w && treaty_type_is(entity, "DATE") && entity->value &&
-                 !strchr(entity->value, '/') && strlen(entity->value) < sizeof(((struct treaty_item *)0)->date)
+                 !strchr(entity->value, '/') && !(w > scene->first && treaty_has(scene, w - 1, WORD_TO | WORD_UNTIL)) &&
+                 strlen(entity->value) < sizeof(((struct treaty_item *)0)->date)
              ? entity
              : NULL;
 }
@@ -182,11 +190,20 @@ static const textan_entity *date_behind(const struct treaty_scene *scene, uint32
   return NULL;
 }
 
+/* A date that opens its clause: "On 5 May 2024, …". */
+static bool opens_clause(const struct treaty_scene *scene, uint32_t w) {
+  while (w > scene->first && treaty_has(scene, w - 1, WORD_PLACE | WORD_TOPIC | WORD_DETERMINER | WORD_STOP))
+    w--;
+  return w <= scene->first + 2 || scene->words[w - 1].flags & TEXTAN_WORD_PUNCTUATION;
+}
+
 static const textan_entity *date_before(const struct treaty_scene *scene, uint32_t cue) {
+  bool comma = false;
   for (uint32_t w = cue; w-- > scene->first && w + DATE_REACH + 8 > cue;) {
     const textan_entity *date = date_at(scene, w);
     if (date)
-      return date;
+      return comma && !opens_clause(scene, w) ? NULL : date;
+    comma = comma || is_comma(scene, w);
     if (ends_clause(scene, w) || treaty_mark(scene, w)->item)
       return NULL;
     const struct treaty_cue *other = treaty_mark(scene, w)->cue;
@@ -197,16 +214,51 @@ static const textan_entity *date_before(const struct treaty_scene *scene, uint32
 }
 
 static void date_read(const struct treaty_scene *scene, struct treaty_item *item) {
-  const textan_entity *date = NULL;
-  const bool before = item->flags & ITEM_GOVERNED;
-  if (before && item->cue_end <= item->first)
-    date = date_behind(scene, item->cue_end);
-  else
-    date = date_behind(scene, item->cue_end);
+  const textan_entity *date = date_behind(scene, item->cue_end);
   if (!date)
     date = date_before(scene, item->cue);
   if (date)
     strcpy(item->date, date->value);
+}
+
+/* ---- members of a list ---------------------------------------------------------------------------------- */
+
+/* The instrument before "including" that a later one is a member of, or NULL. */
+static const struct treaty_item *list_head(const struct treaty_scene *scene, const struct treaty_item *item) {
+  uint32_t edge = item->first;
+  for (uint32_t w = item->first; w-- > scene->first && w + CUE_REACH > edge;) {
+    const struct treaty_item *other = item_of(scene, w);
+    if (other && other->end <= edge) {
+      if (!only_joins(scene, other->end, edge))
+        return NULL;
+      edge = w = other->first;
+      continue;
+    }
+    const bool colon = treaty_is(scene, w, ':');
+    if (!colon && !treaty_has(scene, w, WORD_INCLUDE))
+      continue;
+    while (w-- > scene->first) {
+      const struct treaty_item *head = item_of(scene, w);
+      if (head && head != item)
+        return !colon || head->kind == KIND_DOCUMENTS ? head : NULL;
+      if (treaty_is(scene, w, ';'))
+        return NULL;
+    }
+    return NULL;
+  }
+  return NULL;
+}
+
+static bool list_status(const struct treaty_scene *scene, struct treaty_item *item) {
+  const struct treaty_item *head = item->outer ? NULL : list_head(scene, item);
+  if (!head || !head->status || head->status == STATUS_REFERENCED)
+    return false;
+  item->status = head->status;
+  item->cue = head->cue;
+  item->cue_end = head->cue_end;
+  item->flags |= ITEM_LISTED | (head->flags & (ITEM_ACT | ITEM_PLAIN | ITEM_GOVERNED));
+  memcpy(item->date, head->date, sizeof item->date);
+  return true;
 }
 
 /* ---- statuses ------------------------------------------------------------------------------------------- */
@@ -217,12 +269,14 @@ static void status_read(struct treaty_scene *scene, struct treaty_item *item) {
   uint32_t left = 0, right = 0;
   enum treaty_modality left_modality = MODALITY_PLAIN, right_modality = MODALITY_PLAIN;
   uint8_t left_status = STATUS_NONE, right_status = STATUS_NONE;
+  if (list_status(scene, item))
+    return;
   const bool governed = cue_left(scene, item, limit, &left);
   if (governed) {
     const struct treaty_cue *cue = treaty_mark(scene, left)->cue;
     left_modality = modality_read(scene, left, scene->end);
     left_status = scene->model->outcome[cue->status][left_modality];
-    item->flags |= cue->flags & CUE_ACT ? ITEM_ACT : 0u;
+    item->flags |= cue->flags & CUE_ACT ? ITEM_ACT | ITEM_GOVERNED : 0u;
     item->flags |= left_modality == MODALITY_NEGATED ? ITEM_NEGATED : 0u;
   }
   if (!outer)
@@ -233,23 +287,28 @@ static void status_read(struct treaty_scene *scene, struct treaty_item *item) {
     item->status = right_status;
     item->cue = right;
     item->cue_end = right + treaty_mark(scene, right)->cue_size;
-    if (right_modality == MODALITY_PLAIN)
+    if (right_modality == MODALITY_PLAIN) {
+      item->flags |= ITEM_PLAIN;
       date_read(scene, item);
+    }
   } else if (left_status) {
     item->status = left_status;
     item->cue = left;
     item->cue_end = left + treaty_mark(scene, left)->cue_size;
     item->flags |= ITEM_GOVERNED;
-    if (left_modality == MODALITY_PLAIN && !outer)
+    if (left_modality == MODALITY_PLAIN && !outer) {
+      item->flags |= ITEM_PLAIN;
       date_read(scene, item);
+    }
   }
-  if (item->status == STATUS_REFERENCED || item->status == STATUS_IMPLEMENTED)
+  if (item->status == STATUS_REFERENCED || item->status == STATUS_IMPLEMENTED || item->status <= STATUS_NEGOTIATING ||
+      item->status == STATUS_AMENDED)
     item->date[0] = '\0';
 }
 
 void treaty_statuses_read(struct treaty_scene *scene) {
   struct treaty_scratch *scratch = scene->scratch;
-  for (size_t i = scene->first_item; i < scratch->item_count; i++) {
+  for (size_t i = scratch->item_count; i-- > scene->first_item;) { /* from left to right */
     struct treaty_item *item = &scratch->items[i];
     if (!(item->flags & (ITEM_DROPPED | ITEM_ACRONYM)))
       status_read(scene, item);

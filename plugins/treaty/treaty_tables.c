@@ -89,7 +89,7 @@ static textan_status cue_read(const struct row *row, struct treaty_language *lan
   textan_status status = row_status(row, 1, &cue->status, error);
   if (status == TEXTAN_OK)
     status = row_flags(row, 2, treaty_cue_flag_find, &flags, error);
-  if (status == TEXTAN_OK && !(flags & (CUE_BEFORE | CUE_AFTER | CUE_ALWAYS)))
+  if (status == TEXTAN_OK && !(flags & (CUE_BEFORE | CUE_AFTER | CUE_ALWAYS | CUE_RELATIVE)))
     return row_fail(row, error, "\"before\", \"after\" or \"always\" among the flags", row_cell(row, 2));
   cue->flags = (uint16_t)flags;
   return status;
@@ -155,9 +155,7 @@ static textan_status list_load(struct treaty_model *model, const textan_host *ho
   char path[64];
   textan_lexicon *lexicon;
   snprintf(path, sizeof path, "lang/%s/%s", language->code, list_files[list]);
-  const uint32_t flags =
-      TEXTAN_LEXICON_BARE | (list == LIST_NOUNS || list == LIST_REJECTS ? 0u : (uint32_t)TEXTAN_LEXICON_ALL);
-  textan_status status = model->lexicon->load(host, path, list_columns[list], flags, &lexicon, error);
+  textan_status status = model->lexicon->load(host, path, list_columns[list], TEXTAN_LEXICON_BARE, &lexicon, error);
   if (status != TEXTAN_OK)
     return status;
   language->lexicons[list] = lexicon;
@@ -237,6 +235,7 @@ static textan_status known_load(struct treaty_model *model, const textan_host *h
     if (!*known->code)
       return row_fail(&row, error, "a code in the second column", known->code);
     status = row_kind(&row, 2, &known->kind, error);
+    known->needs_full = strcmp(row_cell(&row, 4), "full") == 0;
     if (status == TEXTAN_OK && !known_parties(known, row_cell(&row, 3)))
       status = textan_fail(error, TEXTAN_EMEMORY, "out of memory for the table %s", path);
   }

@@ -30,12 +30,13 @@ static const char *const modalities[MODALITY_COUNT] = {"plain", "future", "wish"
 
 static const char *const noun_flags[] = {"plural", "weak", "generic", "any", "single", "issued", "one", "complement"};
 
-static const char *const cue_flags[] = {"before", "after", "always", "act", "link", "part", "direct"};
+static const char *const cue_flags[] = {"before", "after", "always", "act", "link", "part", "direct", "relative"};
 
 static const char *const word_classes[] = {
-    "determiner", "definite", "negative", "quantifier", "drop",  "stop",    "soft",       "between", "with",
-    "and",        "topic",    "of",       "place",      "to",    "passive", "relative",   "break",   "copula",
-    "post",       "deictic",  "pair",     "company",    "party", "by",      "possessive", "today"};
+    "determiner", "definite", "negative", "quantifier", "drop",  "stop",    "soft",    "between",
+    "with",       "and",      "topic",    "of",         "place", "to",      "passive", "relative",
+    "break",      "copula",   "post",     "deictic",    "pair",  "company", "party",   "by",
+    "possessive", "past",     "include",  "ordinal",    "plain", "organ",   "until"};
 
 static int find(const char *const *names, size_t count, const char *name, size_t size) {
   for (size_t i = 0; i < count; i++)

@@ -312,6 +312,27 @@ Test(config, reads_defaults, .init = enter_folder, .fini = leave_folder) {
   config_free(config);
 }
 
+Test(config, names_the_line_that_is_no_text, .init = enter_folder, .fini = leave_folder) {
+  static const struct {
+    const char *text;
+    size_t size;
+    const char *says;
+  } rows[] = {
+      {"format = 1;\n# \xC3(\n", 16,
+       "run.cfg:2: error: byte 0xC3 is not UTF-8: save the file in that encoding\n1 error, 0 warnings; nothing was "
+       "run\n"},
+      {"format = 1;\n\n\0", 14,
+       "run.cfg:3: error: a NUL byte stands here: this is not a text file\n1 error, 0 warnings; nothing was run\n"},
+  };
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+    char *messages = NULL;
+    write_file("run.cfg", rows[i].text, rows[i].size);
+    cr_assert_null(read_run(NULL, &messages));
+    cr_assert_str_eq(messages, rows[i].says);
+    free(messages);
+  }
+}
+
 /* A file that was cut off anywhere gives messages or a configuration, never both, never neither. */
 Test(config, survives_files_cut_short, .init = enter_folder, .fini = leave_folder, .timeout = 60) {
   write_file("list.tsv", "x\n", 2);

@@ -133,6 +133,7 @@ Test(jsonl_reader, refuses_deep_nesting) {
   textan_record record;
   textan_error error;
   cr_assert_eq(jsonl_reader.next(reader, &record, &error), TEXTAN_EINPUT);
+  cr_expect(strstr(error.message, "deeper than 1000 levels"), "says: %s", error.message);
   cr_assert_eq(jsonl_reader.next(reader, &record, &error), TEXTAN_END);
 }
 

@@ -1,0 +1,159 @@
+/* detect.c - the language of a text and of its parts. */
+#include "detect.h"
+
+#include "runs.h"
+#include "scan.h"
+#include "score.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* In natural units of log-odds. */
+#define LETTER_BONUS 2.0  /* a letter speaks for the languages of its script */
+#define LETTER_ALONE 4.0  /* and more so where n-grams do not speak as well */
+/* A segment with more of such characters than 1 in this is program code or a table. */
+#define SYMBOL_SHARE 12
+/* Random letters have few of a language's n-grams. */
+#define KNOWN_PER_LETTER 0.75
+
+struct langid_detector {
+  const langid_model *model;
+  const langid_languages *languages;
+  int32_t letter_bonus, letter_alone, known_per_letter;
+  langid_sums sums;                        /* of the segment */
+  int64_t totals[LANGID_CLASSES];          /* of the text, by language */
+  uint64_t letters;                        /* that count */
+  langid_segments segments;
+  bool failed; /* out of memory */
+  langid_cache cache;
+};
+
+void langid_languages_all(const langid_model *m, langid_languages *out) {
+  *out = (langid_languages){0};
+  for (uint32_t c = 0; c < m->header->class_count; c++) {
+    const char *tag = m->header->classes[c].tag;
+    uint32_t i = 0;
+    while (i < out->count && strcmp(out->tags[i], tag) != 0)
+      i++;
+    if (i == out->count)
+      out->tags[out->count++] = tag;
+    out->of_class[c] = (uint8_t)i;
+  }
+}
+
+bool langid_languages_allow(const langid_model *m, langid_languages *out, const char *tag) {
+  bool known = false;
+  if (out->count == 0)
+    memset(out->of_class, LANGID_UNKNOWN, sizeof out->of_class);
+  for (uint32_t c = 0; c < m->header->class_count; c++) {
+    if (strcmp(m->header->classes[c].tag, tag) != 0)
+      continue;
+    if (!known && out->of_class[c] == LANGID_UNKNOWN)
+      out->tags[out->count++] = m->header->classes[c].tag;
+    if (out->of_class[c] == LANGID_UNKNOWN)
+      out->of_class[c] = (uint8_t)(out->count - 1);
+    known = true;
+  }
+  return known;
+}
+
+langid_detector *langid_detector_new(const langid_model *m, const langid_languages *languages) {
+  langid_detector *d = calloc(1, sizeof *d);
+  if (!d)
+    return NULL;
+  d->model = m;
+  d->languages = languages;
+  d->letter_bonus = (int32_t)(LETTER_BONUS * m->header->scale);
+  d->letter_alone = (int32_t)(LETTER_ALONE * m->header->scale);
+  d->known_per_letter = (int32_t)(KNOWN_PER_LETTER * m->header->scale);
+  return d;
+}
+
+void langid_detector_free(langid_detector *d) {
+  if (d)
+    langid_segments_free(&d->segments);
+  free(d);
+}
+
+static void take_word(void *context, const uint16_t *letters, size_t count, uint64_t hash) {
+  langid_detector *d = context;
+  langid_score_word(d->model, &d->cache, &d->sums, letters, count, hash);
+}
+
+/* What the segment says for a class.  Japanese is kana with Han among it, Korean hangul likewise. */
+static int32_t class_score(const langid_detector *d, const langid_segment *s, uint32_t class) {
+  const uint8_t script = d->model->header->classes[class].script;
+  const int32_t own = (int32_t)s->scripts[script], han = (int32_t)s->scripts[LANGID_HAN];
+  if (script <= LANGID_ETHIOPIC)
+    return d->letter_bonus * own + (own ? d->sums.wide[class] : 0);
+  if (script == LANGID_KANA || script == LANGID_HANGUL)
+    return d->letter_alone * (own + han * 7 / 8);
+  return d->letter_alone * own;
+}
+
+/* Scores by language; false when the segment says nothing. */
+static bool segment_scores(const langid_detector *d, const langid_segment *s, int32_t *scores) {
+  if (s->letters == 0 || s->symbols > 2 + s->visible / SYMBOL_SHARE)
+    return false;
+  int32_t best = 0;
+  for (uint32_t i = 0; i < d->languages->count; i++)
+    scores[i] = INT32_MIN;
+  for (uint32_t c = 0; c < d->model->header->class_count; c++) {
+    const int32_t score = class_score(d, s, c);
+    const uint8_t language = d->languages->of_class[c];
+    best = score > best ? score : best;
+    if (language != LANGID_UNKNOWN && score > scores[language])
+      scores[language] = score;
+  }
+  return best > d->letter_bonus * (int32_t)s->letters + d->known_per_letter * (int32_t)s->scripts[LANGID_LATIN];
+}
+
+static void take_segment(void *context, const langid_segment *s) {
+  langid_detector *d = context;
+  int32_t scores[LANGID_CLASSES];
+  langid_sums_settle(&d->sums);
+  const bool speaks = segment_scores(d, s, scores);
+  memset(&d->sums, 0, sizeof d->sums);
+  if (speaks) {
+    d->letters += s->letters;
+    for (uint32_t i = 0; i < d->languages->count; i++)
+      d->totals[i] += scores[i];
+  }
+  if (!langid_segments_add(&d->segments, s, speaks ? scores : NULL, d->languages->count))
+    d->failed = true;
+}
+
+/* How likely the best language is, from its lead and the number of letters: neighbouring n-grams are
+ * not independent, so that leads grow faster than certainty. */
+static double confidence(const langid_detector *d, uint32_t best) {
+  const double unit = d->model->header->scale * (1 + 0.1 * sqrt((double)d->letters));
+  double others = 0;
+  for (uint32_t i = 0; i < d->languages->count; i++)
+    others += i == best ? 0 : exp((double)(d->totals[i] - d->totals[best]) / unit);
+  return 1 / (1 + others);
+}
+
+bool langid_detect(langid_detector *d, const char *text, size_t size, bool spans, langid_result *result) {
+  const langid_sink sink = {take_word, take_segment, d};
+  *result = (langid_result){.language = LANGID_UNKNOWN};
+  memset(d->totals, 0, sizeof d->totals);
+  d->letters = 0;
+  d->failed = false;
+  langid_segments_clear(&d->segments);
+  langid_scan(text, size, &sink);
+  if (d->failed)
+    return false;
+  if (d->letters == 0 || d->languages->count == 0)
+    return true;
+  uint32_t best = 0;
+  for (uint32_t i = 1; i < d->languages->count; i++)
+    if (d->totals[i] > d->totals[best])
+      best = i;
+  result->language = (uint8_t)best;
+  result->score = confidence(d, best);
+  if (!spans)
+    return true;
+  return langid_segments_runs(&d->segments, (uint8_t)best, (int32_t)d->model->header->scale, &result->runs,
+                              &result->run_count);
+}

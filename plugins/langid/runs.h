@@ -1,0 +1,34 @@
+/* runs.h - the segments of a text and the runs of one language that they make. */
+#ifndef LANGID_RUNS_H
+#define LANGID_RUNS_H
+
+#include "detect.h"
+#include "scan.h"
+
+enum { LANGID_TOP = 8, LANGID_STATES = 8 };
+
+/* A segment with its best languages; all others score at most as much as the last of them. */
+typedef struct langid_scored {
+  size_t begin, end;
+  uint8_t languages[LANGID_TOP];
+  uint8_t count; /* 0: the segment says nothing */
+  int32_t scores[LANGID_TOP];
+} langid_scored;
+
+typedef struct langid_segments {
+  langid_scored *list;
+  size_t count, space;
+  uint8_t (*from)[LANGID_STATES]; /* best state before, for each segment and state */
+  size_t from_space;
+  langid_run *runs;
+  size_t run_space;
+} langid_segments;
+
+void langid_segments_clear(langid_segments *);
+void langid_segments_free(langid_segments *);
+/* Scores by language, or NULL for a segment that says nothing.  False: out of memory. */
+bool langid_segments_add(langid_segments *, const langid_segment *, const int32_t *scores, uint32_t language_count);
+/* The runs where there are several languages, else none.  False: out of memory. */
+bool langid_segments_runs(langid_segments *, uint8_t main_language, int32_t scale, const langid_run **, size_t *count);
+
+#endif

@@ -1,0 +1,241 @@
+/* scan.c - walks a text in segments (lines and sentences) and hands over their words. */
+#include "scan.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+/* Four counters of 16 bits, so that one addition a byte counts all. */
+#define UPPER_CASE (UINT64_C(1))
+#define DIGIT (UINT64_C(1) << 16)
+#define SYMBOL (UINT64_C(1) << 32)
+#define ADDRESS (UINT64_C(1) << 48)
+#define TOKEN_BYTES 4096 /* longer runs without white space are cut; below what the counters hold */
+
+#define TIMES_10(value) value, value, value, value, value, value, value, value, value, value
+#define TIMES_26(value) TIMES_10(value), TIMES_10(value), value, value, value, value, value, value
+
+static const uint64_t byte_counts[256] = {
+    ['#'] = SYMBOL, ['$'] = SYMBOL,           ['&'] = SYMBOL,           ['*'] = SYMBOL,  ['+'] = SYMBOL, ['<'] = SYMBOL,
+    ['='] = SYMBOL, ['>'] = SYMBOL,           ['['] = SYMBOL,           [']'] = SYMBOL,  ['^'] = SYMBOL, ['`'] = SYMBOL,
+    ['{'] = SYMBOL, ['|'] = SYMBOL,           ['}'] = SYMBOL,           ['~'] = SYMBOL,  [';'] = SYMBOL, ['.'] = ADDRESS,
+    ['@'] = ADDRESS, ['/'] = ADDRESS,         [':'] = ADDRESS,          ['%'] = SYMBOL,  ['('] = ADDRESS,
+    ['_'] = SYMBOL + ADDRESS, ['\\'] = SYMBOL + ADDRESS,
+    ['0'] = TIMES_10(DIGIT), ['A'] = TIMES_26(UPPER_CASE)};
+
+typedef struct scan {
+  const langid_sink *sink;
+  langid_segment segment;
+  uint16_t letters[LANGID_WORD_LETTERS];
+  size_t count;
+  uint64_t hash;
+  unsigned script;     /* of the word */
+  unsigned last;       /* script of the last word */
+  bool after_digit;    /* the word follows a digit: "10km" */
+  bool sentence_ended; /* the last token ends a sentence */
+} scan;
+
+static bool is_lower(unsigned char c) {
+  return c >= 'a' && c <= 'z';
+}
+
+static bool is_upper(unsigned char c) {
+  return c >= 'A' && c <= 'Z';
+}
+
+static bool is_digit(unsigned char c) {
+  return c >= '0' && c <= '9';
+}
+
+static bool is_letter(unsigned char c) {
+  return is_lower(c | 0x20);
+}
+
+/* An address, a path, an identifier, or letters and digits mixed as in encoded data. */
+static bool token_is_foreign(const unsigned char *p, size_t size) {
+  size_t mixed = 0, raised = 0, slashes = 0;
+  for (size_t i = 0; i + 1 < size; i++) {
+    const unsigned char a = p[i], b = p[i + 1];
+    mixed += (is_digit(a) && is_letter(b)) || (is_letter(a) && is_digit(b));
+    raised += is_lower(a) && is_upper(b);
+    slashes += a == '/';
+    if (a == ':' && (b == '/' || b == ':'))
+      return true;
+    if (a == '@' && is_letter(b) && i > 0)
+      return true;
+    if (a == '.' && i > 0 && (is_lower(b) || b == '_') && (is_lower(p[i - 1]) || p[i - 1] == ')'))
+      return true;
+    if (a == '_' && (is_letter(b) || b == '_') && i > 0)
+      return true;
+    if (a == '(' && b == ')')
+      return true;
+  }
+  return mixed >= 2 || raised >= 3 || slashes >= 3 || p[0] == '/' || p[0] == '\\';
+}
+
+static void scan_end_word(scan *s) {
+  if (s->count && !s->after_digit) {
+    s->segment.scripts[s->script] += (uint32_t)s->count;
+    s->segment.letters += (uint32_t)s->count;
+    s->segment.words++;
+    s->last = s->script;
+    s->sink->word(s->sink->context, s->letters, s->count, s->hash);
+  }
+  s->count = 0;
+  s->hash = 0;
+  s->after_digit = false;
+}
+
+static void scan_end_segment(scan *s, size_t end) {
+  s->sentence_ended = false;
+  s->segment.end = end;
+  if (end > s->segment.begin)
+    s->sink->segment(s->sink->context, &s->segment);
+  memset(&s->segment, 0, sizeof s->segment);
+  s->segment.begin = end;
+}
+
+static void scan_add_letter(scan *s, uint32_t letter) {
+  if (s->count == LANGID_WORD_LETTERS)
+    scan_end_word(s);
+  s->letters[s->count++] = (uint16_t)letter;
+  s->hash = (s->hash ^ letter) * UINT64_C(0x9E3779B97F4A7C15);
+  s->hash ^= s->hash >> 29;
+}
+
+static void scan_rehash(scan *s) {
+  const size_t count = s->count;
+  s->count = 0;
+  s->hash = 0;
+  for (size_t i = 0; i < count; i++)
+    scan_add_letter(s, s->letters[i]);
+}
+
+static bool ends_sentence(uint32_t c) {
+  return c == 0x3002 || c == 0xFF01 || c == 0xFF1F || c == 0x964 || c == 0x61F || c == 0x6D4 || c == 0x1362 ||
+         c == 0x203C || c == 0xFF0E;
+}
+
+static bool closes(uint32_t c) {
+  return c == 0x201D || c == 0x2019 || c == 0xBB || c == 0x300D || c == 0x300F || c == 0xFF09;
+}
+
+/* A code point that is not ASCII. */
+static void scan_add_other(scan *s, uint32_t c, size_t begin, size_t end) {
+  const uint32_t value = langid_letter(c), script = value >> 12, letter = value & 0xFFF;
+  if (script == LANGID_IGNORED)
+    return;
+  if (script == LANGID_MARK) {
+    if (s->count) {
+      s->letters[s->count - 1] = (uint16_t)langid_compose(s->letters[s->count - 1], letter);
+      scan_rehash(s);
+    }
+    return;
+  }
+  if (script != LANGID_NONE && s->sentence_ended) {
+    scan_end_segment(s, begin);
+    s->segment.visible = (uint32_t)(end - begin); /* it is open already */
+  }
+  if (script >= LANGID_LATIN && script <= LANGID_ETHIOPIC) {
+    if (s->count && s->script != script)
+      scan_end_word(s);
+    s->script = script;
+    scan_add_letter(s, letter);
+    return;
+  }
+  scan_end_word(s);
+  if (script == LANGID_NONE) {
+    if (ends_sentence(c) || (c == 0x2026 && s->segment.letters))
+      s->sentence_ended = true;
+    else if (!closes(c))
+      s->sentence_ended = false;
+    if (s->sentence_ended)
+      s->segment.end = end;
+    return;
+  }
+  const unsigned number = script == LANGID_ALONE ? letter : script;
+  const uint32_t weight = script == LANGID_HAN ? 2 : 1;
+  s->segment.scripts[number] += weight;
+  s->segment.letters += weight;
+  s->last = number;
+}
+
+static void scan_token(scan *s, const unsigned char *text, size_t begin, size_t end) {
+  for (size_t i = begin; i < end;) {
+    const unsigned char c = text[i];
+    if (is_letter(c)) {
+      if (s->sentence_ended && !s->count)
+        s->sentence_ended = false;
+      if (s->count && s->script != LANGID_LATIN)
+        scan_end_word(s);
+      s->script = LANGID_LATIN;
+      scan_add_letter(s, c | 0x20);
+      i++;
+    } else if (c < 0x80) {
+      if (is_digit(c))
+        s->after_digit = true;
+      scan_end_word(s);
+      s->after_digit = is_digit(c);
+      if (c == '.' || c == '!' || c == '?')
+        s->sentence_ended = true;
+      else if (c != '"' && c != '\'' && c != ')' && c != ']')
+        s->sentence_ended = false;
+      i++;
+    } else {
+      size_t size;
+      const uint32_t code_point = langid_decode(text + i, &size);
+      scan_add_other(s, code_point, i, i + size);
+      i += size;
+    }
+  }
+  scan_end_word(s);
+}
+
+/* The script that a token begins with where that is a letter, else 0. */
+static unsigned token_script(const unsigned char *p) {
+  if (p[0] < 0x80)
+    return is_letter(p[0]) ? LANGID_LATIN : 0;
+  size_t size;
+  const uint32_t value = langid_letter(langid_decode(p, &size)), script = value >> 12;
+  if (script == LANGID_ALONE)
+    return value & 0xFFF;
+  return script == LANGID_MARK || script == LANGID_IGNORED ? 0 : script;
+}
+
+static bool same_script(unsigned a, unsigned b) {
+  const bool east_asian = a >= LANGID_HAN && a <= LANGID_HANGUL && b >= LANGID_HAN && b <= LANGID_HANGUL;
+  return a == b || a == 0 || b == 0 || east_asian;
+}
+
+void langid_scan(const char *text_, size_t size, const langid_sink *sink) {
+  const unsigned char *text = (const unsigned char *)text_;
+  scan s = {.sink = sink};
+  size_t i = 0, last_end = 0;
+  while (i < size) {
+    bool line = false;
+    while (i < size && text[i] <= ' ')
+      line |= text[i++] == '\n';
+    if (i == size)
+      break;
+    if (line || s.sentence_ended || !same_script(s.last, token_script(text + i)))
+      scan_end_segment(&s, last_end);
+    if (s.segment.visible == 0) {
+      s.segment.begin = i;
+      s.last = 0;
+    }
+    const size_t begin = i, limit = size - i > TOKEN_BYTES ? i + TOKEN_BYTES : size;
+    uint64_t counts = 0;
+    while (i < limit && text[i] > ' ')
+      counts += byte_counts[text[i++]];
+    while (i < size && (text[i] & 0xC0) == 0x80)
+      i++;
+    s.segment.visible += (uint32_t)(i - begin);
+    s.segment.symbols += (uint32_t)(counts >> 32 & 0xFFFF);
+    const bool suspect = (counts & ~UINT64_C(0xFFFF)) != 0 || (counts & 0xFFFF) > 2;
+    if (!suspect || !token_is_foreign(text + begin, i - begin))
+      scan_token(&s, text, begin, i);
+    else
+      s.sentence_ended = text[i - 1] == '.';
+    last_end = i;
+  }
+  scan_end_segment(&s, last_end);
+}
