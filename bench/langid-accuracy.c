@@ -81,9 +81,10 @@ static void report(const tally *t, const char *path) {
   }
   if (malays)
     sum += malay / malays;
-  printf("%s: %u texts, macro accuracy %.2f %%, accuracy %.2f %%, mean score %.2f %%, without answer %.2f %%, %.1f MB/s\n",
-         path, t->texts, sum / (languages + (malays > 0)), 100 * total / t->texts, 100 * t->certainty / t->texts,
-         100.0 * t->unknown / t->texts, (double)t->bytes / t->seconds / 1e6);
+  printf(
+      "%s: %u texts, macro accuracy %.2f %%, accuracy %.2f %%, mean score %.2f %%, without answer %.2f %%, %.1f MB/s\n",
+      path, t->texts, sum / (languages + (malays > 0)), 100 * total / t->texts, 100 * t->certainty / t->texts,
+      100.0 * t->unknown / t->texts, (double)t->bytes / t->seconds / 1e6);
 }
 
 int main(int count, char **arguments) {

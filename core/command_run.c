@@ -12,7 +12,7 @@ static const struct option_row options[] = {
     {"corpus", 0, "ID", "runs this corpus only"},
     {"limit", 0, "N", "reads at most N documents of each corpus"},
     {"out", 0, "FOLDER", "writes outputs beneath FOLDER, not the working directory"},
-    {"stats", 0, NULL, "prints the time that each step took"},
+    {"stats", 0, NULL, "prints the processor time that each step took"},
     {"plugins", 0, "FOLDER", "looks for plugins in FOLDER first"},
     {0},
 };

@@ -152,7 +152,7 @@ static void read_use(struct config_maker *maker, const struct node *corpus, cons
 /* The steps of the corpus, its patches applied; those of all corpora are collected in the configuration. */
 static void read_corpus_steps(struct config_maker *maker, const struct node *node, bool is_run, struct corpus *corpus) {
   struct config *config = &maker->config->public;
-  const struct node *patches = check_member(node, "patch", NODE_LIST);
+  const struct node *patches = check_list(&maker->reader, node, "patch", STEPS_MAX);
   const struct step_list list = steps_patch(&maker->steps, patches, corpus->reader.id);
   needs_check(&maker->needs, &list, corpus->decoder.plugin, patches ? corpus->reader.id : NULL);
   if (!is_run)
@@ -219,7 +219,7 @@ static void report_no_corpus(struct config_maker *maker, const struct node *list
 }
 
 static void read_corpora(struct config_maker *maker, const struct node *file) {
-  const struct node *list = check_member(file, "corpora", NODE_LIST);
+  const struct node *list = check_list(&maker->reader, file, "corpora", CORPORA_MAX);
   struct config *config = &maker->config->public;
   if (!list)
     return;
@@ -247,10 +247,10 @@ static void read_file(struct config_maker *maker, const char *path) {
                                       .hosts = &maker->config->hosts,
                                       .host_count = &maker->config->host_count};
   maker->needs = (struct needs_checker){.reader = reader, .registry = maker->registry};
-  steps_read(&maker->steps, check_member(file, "steps", NODE_LIST), maker->overrides);
+  steps_read(&maker->steps, check_list(reader, file, "steps", STEPS_MAX), maker->overrides);
   read_corpora(maker, file);
   steps_check_settings(&maker->steps);
-  const struct node *outputs = check_member(file, "outputs", NODE_LIST);
+  const struct node *outputs = check_list(reader, file, "outputs", OUTPUTS_MAX);
   if (outputs && outputs->count == 0)
     reader_error(reader, outputs, "\"outputs\" holds no output");
   outputs_read(reader, maker->registry, outputs, &maker->config->public);

@@ -76,6 +76,14 @@ const struct node *check_member(const struct node *group, const char *name, enum
   return member && member->type == type ? member : NULL;
 }
 
+const struct node *check_list(struct config_reader *reader, const struct node *group, const char *name, size_t most) {
+  const struct node *list = check_member(group, name, NODE_LIST);
+  if (!list || list->count <= most)
+    return list;
+  reader_error(reader, list, "\"%s\" has %zu items; at most %zu are taken", name, list->count, most);
+  return NULL;
+}
+
 const char *check_string(const struct node *group, const char *name) {
   const struct node *member = check_member(group, name, NODE_STRING);
   return member ? member->text : NULL;

@@ -5,6 +5,9 @@
 #include "config.h"
 #include "config_node.h"
 
+/* Far beyond what anyone writes; checks may compare each with each. */
+enum { STEPS_MAX = 500, OUTPUTS_MAX = 100, CORPORA_MAX = 5000 };
+
 /* A key that a group may have. */
 struct key_rule {
   const char *name;    /* NULL ends the table */
@@ -15,6 +18,8 @@ struct key_rule {
 /* Reports unknown keys, wrong types and missing keys of a group; `who` it is: "step "x"" (NULL: the whole file).  False
  * when the node is no group. */
 bool check_group(struct config_reader *reader, const struct node *node, const char *who, const struct key_rule *rules);
+/* The list of that name, or NULL: absent, no list, or, which is reported, of more than `most` items. */
+const struct node *check_list(struct config_reader *reader, const struct node *group, const char *name, size_t most);
 /* The member when it has the type, else NULL: what is wrong was reported by check_group. */
 const struct node *check_member(const struct node *group, const char *name, enum node_type type);
 const char *check_string(const struct node *group, const char *name);

@@ -94,7 +94,7 @@ static const char *installed_producers(const struct chain *chain, const char *la
 
 /* ---- the right order ---- */
 
-enum { STEPS_MAX = 100 }; /* nobody reads the order of more */
+enum { ORDER_MAX = 100 }; /* nobody reads the order of more */
 
 /* Whether nothing that step i needs is made only by steps that are not `placed`.  What nothing makes is no matter of
  * order. */
@@ -120,7 +120,7 @@ static bool is_ready(const struct chain *chain, size_t i, const bool *placed) {
 static const char *right_order(const struct chain *chain) {
   struct config_reader *reader = chain->checker->reader;
   const size_t count = chain->steps->count;
-  if (count > STEPS_MAX)
+  if (count > ORDER_MAX)
     return NULL;
   bool *placed = reader_alloc(reader, (count + 1) * sizeof *placed);
   const char *order = NULL;
@@ -185,7 +185,6 @@ static const char *type_name(uint32_t type) {
 }
 
 static void check_features(const struct chain *chain, size_t i, const textan_layer *need) {
-  static const char *const types[] = {"", "a string", "an integer", "a decimal", "a boolean", "a list", "a reference"};
   struct config_reader *reader = chain->checker->reader;
   const struct node *node = chain->steps->plans[i]->node;
   for (const textan_feature_type *feature = need->features; feature && feature->name; feature++) {

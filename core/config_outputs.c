@@ -1,4 +1,5 @@
 /* The outputs of a run: writers and where they write to. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "config_check.h"
@@ -56,61 +57,71 @@ static const char *expand(struct config_reader *reader, const char *path, const 
   return clean;
 }
 
-/* The files that the outputs before this one write to: names[output], as many as corpora when they depend on them. */
-struct files {
-  const char ***names;
-  size_t *counts;
+/* A file that an output writes to. */
+struct file {
+  const char *name;
+  size_t output;
 };
 
-/* The files that an output with this path writes to. */
-static void list_files(struct config_reader *reader, const struct config *config, const char *path, const char ***names,
-                       size_t *count) {
-  *count = strstr(path, "%{corpus}") ? config->corpus_count : 1;
-  *names = reader_alloc(reader, (*count + 1) * sizeof **names);
-  for (size_t i = 0; i < *count; i++)
-    (*names)[i] = expand(reader, path, config->corpus_count ? config->corpora[i].reader.id : "", config->run_id);
+static int compare_files(const void *left, const void *right) {
+  const struct file *a = left, *b = right;
+  const int order = strcmp(a->name, b->name);
+  return order ? order : (a->output > b->output) - (a->output < b->output);
 }
 
-static bool overlap(const struct files *files, size_t a, size_t b) {
-  for (size_t i = 0; i < files->counts[a]; i++)
-    for (size_t j = 0; j < files->counts[b]; j++)
-      if (strcmp(files->names[a][i], files->names[b][j]) == 0)
-        return true;
-  return false;
+/* All files of all outputs, sorted by name. */
+static struct file *list_files(struct config_reader *reader, const struct config *config, size_t *count) {
+  struct file *files = reader_alloc(reader, (config->output_count * config->corpus_count + 1) * sizeof *files);
+  *count = 0;
+  for (size_t i = 0; i < config->output_count; i++) {
+    const char *path = config->outputs[i].path;
+    for (size_t j = 0; j < config->corpus_count; j++)
+      if (j == 0 || strstr(path, "%{corpus}"))
+        files[(*count)++] = (struct file){expand(reader, path, config->corpora[j].reader.id, config->run_id), i};
+  }
+  qsort(files, *count, sizeof *files, compare_files);
+  return files;
 }
 
-/* The output is the last of the configuration. */
-static void check_others(struct config_reader *reader, const struct config *config, struct files *files,
-                         const struct node *node, const char *who) {
-  const size_t last = config->output_count;
-  const struct output *output = &config->outputs[last];
-  list_files(reader, config, output->path, &files->names[last], &files->counts[last]);
-  for (size_t i = 0; i < last; i++) {
-    const struct output *other = &config->outputs[i];
-    if (strcmp(other->writer.id, output->writer.id) == 0)
-      reader_error(reader, node, "%s stands here a second time; the first is on line %d", who,
-                   other->writer.origin.line);
-    else if (overlap(files, i, last))
-      reader_error(reader, node, "%s writes to \"%s\", as output \"%s\" on line %d does", who, output->path,
-                   other->writer.id, other->writer.origin.line);
+/* Reports, once for an output, that it writes to a file of another. */
+static void check_files(struct config_reader *reader, const struct config *config, const struct node *const *nodes) {
+  size_t count = 0;
+  const struct file *files = list_files(reader, config, &count);
+  bool *reported = reader_alloc(reader, config->output_count + 1);
+  for (size_t i = 1; i < count; i++) {
+    const struct output *output = &config->outputs[files[i].output], *other = &config->outputs[files[i - 1].output];
+    if (other == output || reported[files[i].output] || strcmp(files[i].name, files[i - 1].name) != 0)
+      continue;
+    reported[files[i].output] = true;
+    reader_error(reader, nodes[files[i].output], "output \"%s\" writes to \"%s\", as output \"%s\" on line %d does",
+                 output->writer.id, output->path, other->writer.id, other->writer.origin.line);
   }
 }
 
-/* Fills the output behind the last of the configuration; false when it cannot be used. */
+static void check_output_ids(struct config_reader *reader, const struct config *config,
+                             const struct node *const *nodes) {
+  for (size_t i = 0; i < config->output_count; i++)
+    for (size_t j = 0; j < i; j++)
+      if (strcmp(config->outputs[i].writer.id, config->outputs[j].writer.id) == 0) {
+        reader_error(reader, nodes[i], "output \"%s\" stands here a second time; the first is on line %d",
+                     config->outputs[i].writer.id, config->outputs[j].writer.origin.line);
+        break;
+      }
+}
+
+/* Fills the output; false when it cannot be compared with others. */
 static bool read_output(struct config_reader *reader, struct registry *registry, const struct node *node,
-                        const struct config *config, struct files *files) {
-  struct output *output = &config->outputs[config->output_count];
+                        struct output *output) {
   const char *id = check_string(node, "id");
   const char *who = id ? reader_format(reader, "output \"%s\"", id) : "an output";
   if (!check_group(reader, node, who, output_rules))
     return false;
-  id = check_id(reader, node, "an output");
   const struct node *path = check_member(node, "path", NODE_STRING), *use = check_member(node, "use", NODE_STRING);
-  output->path = path ? path->text : "";
-  output->writer = (struct plugin_use){.id = id, .origin = {node->source->name, node->line}, .kind = PLUGIN_WRITER};
+  output->writer = (struct plugin_use){
+      .id = check_id(reader, node, "an output"), .origin = {node->source->name, node->line}, .kind = PLUGIN_WRITER};
   if (path) {
     check_path(reader, path, who);
-    check_others(reader, config, files, node, who);
+    output->path = path->text;
   }
   const struct plugin *plugin = use ? check_plugin(reader, registry, use, who, PLUGIN_WRITER) : NULL;
   if (plugin) {
@@ -119,16 +130,17 @@ static bool read_output(struct config_reader *reader, struct registry *registry,
     output->writer.parameters =
         check_parameters(reader, plugin, PLUGIN_WRITER, check_member(node, "params", NODE_GROUP), node, who);
   }
-  return path;
+  return id && path;
 }
 
 void outputs_read(struct config_reader *reader, struct registry *registry, const struct node *list,
                   struct config *config) {
   const size_t count = list ? list->count : 0;
-  struct files files = {.names = reader_alloc(reader, (count + 1) * sizeof *files.names),
-                        .counts = reader_alloc(reader, (count + 1) * sizeof *files.counts)};
+  const struct node **nodes = reader_alloc(reader, (count + 1) * sizeof *nodes); /* of the outputs */
   config->outputs = reader_alloc(reader, (count + 1) * sizeof *config->outputs);
   for (size_t i = 0; i < count; i++)
-    if (read_output(reader, registry, list->items[i], config, &files))
-      config->output_count++;
+    if (read_output(reader, registry, list->items[i], &config->outputs[config->output_count]))
+      nodes[config->output_count++] = list->items[i];
+  check_output_ids(reader, config, nodes);
+  check_files(reader, config, nodes);
 }

@@ -2,9 +2,10 @@
 noinst_LTLIBRARIES += core/libcore.la
 core_libcore_la_SOURCES = \
 	core/arena.c core/arena.h \
+	core/automaton.c core/automaton.h \
 	core/block.c core/block.h \
 	core/buffer.c core/buffer.h \
-	core/code_points.c core/code_points.h \
+	core/characters.c core/characters.h \
 	core/command_check.c \
 	core/command_describe.c \
 	core/command_plugins.c \
@@ -27,27 +28,26 @@ core_libcore_la_SOURCES = \
 	core/document_read.c \
 	core/document_state.h \
 	core/host.c core/host.h \
+	core/lexicon.c core/lexicon.h \
+	core/lexicon_file.c \
+	core/lexicon_paths.c \
 	core/literal.c core/literal.h \
 	core/loader.c core/loader.h \
 	core/models.c core/models.h \
 	core/module.c core/module.h \
-	core/normal_form.c \
+	core/normal.c core/normal.h \
 	core/options.c core/options.h \
 	core/parameters.c core/parameters.h \
-	core/pattern_service.c \
 	core/plugin_folders.c core/plugin_folders.h \
+	core/regex.c \
 	core/registry.c core/registry.h \
 	core/run.c core/run.h \
 	core/services.h \
 	core/sink.c core/sink.h \
 	core/utf8.c core/utf8.h \
 	core/views.c \
-	core/word_list.h \
-	core/word_list_automaton.c \
-	core/word_list_file.c \
-	core/word_list_service.c \
-	core/word_service.c \
-	core/word_split.c core/word_split.h \
+	core/words.c core/words.h \
+	core/words_split.c \
 	core/worker.c core/worker.h
 core_libcore_la_CPPFLAGS = $(AM_CPPFLAGS) \
 	-DTEXTAN_PLUGINSDIR='"$(pluginsdir)"' -DTEXTAN_PKGDATADIR='"$(pkgdatadir)"'

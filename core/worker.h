@@ -15,7 +15,7 @@ struct result {
   const char *step, *reason; /* of the failure */
 };
 
-/* Time that a step, decoder or writer took so far; in the order decode, steps, render. */
+/* Processor time that decoding, every step and rendering took so far. */
 struct worker_times {
   uint64_t decode, render; /* nanoseconds */
   const uint64_t *steps;   /* as config->steps */

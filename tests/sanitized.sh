@@ -28,7 +28,7 @@ line=$(printf '%s\n' "$said" | grep -E '^[0-9]+ passed, [0-9]+ failed')
 if [ $status -eq 0 ] && [ -n "$line" ]; then
   pass "the tests with sanitizers ($line)"
 else
-  fail "the tests with sanitizers (${line:-none ran})" "$(printf '%s\n' "$said" | grep -v '^PASS')
+  fail "the tests with sanitizers (${line:-none ran})" "$(printf '%s\n' "$said" | grep -E '^(FAIL|ERROR)|rror:')
 $(cat tests/*.log tests/unit/*.log 2>/dev/null | grep -A 20 '^not ok')"
 fi
 reports=$(cat report.* 2>/dev/null)

@@ -19,7 +19,8 @@ static const textan_layer consumes[] = {
 };
 
 static const textan_feature_type features[] = {
-    {"code", TEXTAN_STRING, "ISO 3166-1 alpha-2 of a country or nationality, or an international organisation's acronym"},
+    {"code", TEXTAN_STRING,
+     "ISO 3166-1 alpha-2 of a country or nationality, or an international organisation's acronym"},
     {"country", TEXTAN_STRING, "the state that a city, province or organ belongs to (ISO 3166-1 alpha-2)"},
     {"role", TEXTAN_STRING, "title or office beside a personal name, as written"},
     {"value", TEXTAN_STRING, "ISO 8601 value of a date, reduced as far as needed"},
@@ -76,7 +77,8 @@ static textan_status model_new(const textan_host *host, const textan_parameters 
     return textan_fail(error, TEXTAN_EMEMORY, "no memory for the model");
   model->host = host;
   model->document = host->document;
-  model->min_score = decimal_value(host->parameters->decimal(parameters_, "min_score"));
+  if (host->parameters->is_set(parameters_, "min_score"))
+    model->min_score = decimal_value(host->parameters->decimal(parameters_, "min_score"));
   const size_t types = host->parameters->count(parameters_, "types");
   for (size_t i = 0; i < types; i++)
     model->types |= 1u << entities_type_find(host->parameters->string_at(parameters_, "types", i));
@@ -106,6 +108,7 @@ static void scratch_free(void *data) {
     free(scratch->matches[i].items);
   free(scratch->marks);
   free(scratch->candidates);
+  free(scratch->ordered);
   free(scratch);
 }
 
@@ -161,20 +164,18 @@ static textan_status analyse(const void *model, void *scratch, textan_document *
     status = entities_dates(&work);
   if (status == TEXTAN_OK)
     status = entities_gazetteer(&work);
-  if (status == TEXTAN_OK) {
-    entities_candidates_resolve(&work, 0);
+  if (status == TEXTAN_OK)
+    status = entities_candidates_resolve(&work);
+  if (status == TEXTAN_OK)
     status = entities_family_names(&work);
-  }
-  if (status == TEXTAN_OK) {
-    entities_candidates_resolve(&work, 0);
+  if (status == TEXTAN_OK)
     status = entities_heads(&work);
-  }
   if (status == TEXTAN_OK)
     status = entities_acronyms(&work);
-  if (status == TEXTAN_OK) {
-    entities_candidates_resolve(&work, 0);
+  if (status == TEXTAN_OK)
+    status = entities_candidates_resolve(&work);
+  if (status == TEXTAN_OK)
     status = entities_persons(&work);
-  }
   if (status == TEXTAN_OK)
     status = write_all(&work);
   return status;

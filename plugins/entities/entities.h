@@ -10,38 +10,46 @@ enum entity_type { TYPE_PERSON, TYPE_ORG, TYPE_GPE, TYPE_LOC, TYPE_NORP, TYPE_EV
 enum { TYPE_NONE = TYPE_COUNT };
 
 /* Lists of names; where two give the same span the earlier list decides. */
-enum { NAMES_ALIASES, NAMES_NATIONALITIES, NAMES_ORGANISATIONS, NAMES_LOCATIONS, NAMES_PLACES, NAMES_COUNTRIES, NAMES_COUNT };
+enum {
+  NAMES_ALIASES,
+  NAMES_NATIONALITIES,
+  NAMES_ORGANISATIONS,
+  NAMES_LOCATIONS,
+  NAMES_PLACES,
+  NAMES_COUNTRIES,
+  NAMES_COUNT
+};
 
 /* Lists of words that rules are made of. */
 enum { RULES_HEADS, RULES_TITLES, RULES_FIELDS, RULES_DATES, RULES_PEOPLE, RULES_WORDS, RULES_COUNT };
 
 /* Conditions of a name (last column of the name lists). */
 enum {
-  NAME_OWN = 1u << 0,   /* only in texts of the list's language */
-  NAME_UPPER = 1u << 1, /* only in capitals */
-  NAME_WEAK = 1u << 2,  /* not beside other capitalised words */
-  NAME_PAIR = 1u << 3,  /* only joined to another name by a dash */
-  NAME_LOWER = 1u << 4, /* also without a capital */
-  NAME_KNOWN = 1u << 5, /* only where the document has the name with this code in full */
-  NAME_START = 1u << 6, /* not at the start of a sentence */
+  NAME_OWN = 1u << 0,     /* only in texts of the list's language */
+  NAME_UPPER = 1u << 1,   /* only in capitals */
+  NAME_WEAK = 1u << 2,    /* not beside other capitalised words */
+  NAME_PAIR = 1u << 3,    /* only joined to another name by a dash */
+  NAME_LOWER = 1u << 4,   /* also without a capital */
+  NAME_KNOWN = 1u << 5,   /* only where the document has the name with this code in full */
+  NAME_START = 1u << 6,   /* not at the start of a sentence */
   NAME_CAPITALS = 1u << 7 /* (found at load) every spelling has only capitalised words */
 };
 
 /* What a head noun does (third column of heads.tsv). */
 enum {
-  HEAD_LEFT = 1u << 0,    /* capitalised words before it belong to the name */
-  HEAD_RIGHT = 1u << 1,   /* capitalised words and fields after it belong to the name */
-  HEAD_OF = 1u << 2,      /* a complement with a preposition of class "of" may follow */
-  HEAD_AT = 1u << 3,      /* so may a place with a preposition of class "at" */
-  HEAD_ALONE = 1u << 4,   /* it is a name without any complement */
-  HEAD_OUTSIDE = 1u << 5, /* it is not part of the mention */
-  HEAD_LOWER = 1u << 6,   /* it may be written without a capital */
-  HEAD_NUMBER = 1u << 7,  /* the name needs an ordinal, a number or a year */
-  HEAD_PAIR = 1u << 8,    /* countries joined by a dash may follow */
-  HEAD_PEOPLE = 1u << 9,  /* a country's name must follow: its people */
-  HEAD_NATION = 1u << 10, /* a nationality before it stays outside */
-  HEAD_STATE = 1u << 11,  /* a country's name must follow, which keeps its code */
-  HEAD_DIGITS = 1u << 12, /* a number may follow at once */
+  HEAD_LEFT = 1u << 0,     /* capitalised words before it belong to the name */
+  HEAD_RIGHT = 1u << 1,    /* capitalised words and fields after it belong to the name */
+  HEAD_OF = 1u << 2,       /* a complement with a preposition of class "of" may follow */
+  HEAD_AT = 1u << 3,       /* so may a place with a preposition of class "at" */
+  HEAD_ALONE = 1u << 4,    /* it is a name without any complement */
+  HEAD_OUTSIDE = 1u << 5,  /* it is not part of the mention */
+  HEAD_LOWER = 1u << 6,    /* it may be written without a capital */
+  HEAD_NUMBER = 1u << 7,   /* the name needs an ordinal, a number or a year */
+  HEAD_PAIR = 1u << 8,     /* countries joined by a dash may follow */
+  HEAD_PEOPLE = 1u << 9,   /* a country's name must follow: its people */
+  HEAD_NATION = 1u << 10,  /* a nationality before it stays outside */
+  HEAD_STATE = 1u << 11,   /* a country's name must follow, which keeps its code */
+  HEAD_DIGITS = 1u << 12,  /* a number may follow at once */
   HEAD_BUSINESS = 1u << 13 /* what follows may be any name, a person's too */
 };
 
@@ -102,8 +110,8 @@ struct date_pattern {
   struct date_element elements[DATE_ELEMENTS];
   uint8_t count;
   uint8_t form;
-  uint8_t digits;  /* DATE_SHORT, DATE_YEAR: numbers that it may begin with */
-  uint32_t kinds;  /* kinds of words that it may begin with */
+  uint8_t digits; /* DATE_SHORT, DATE_YEAR: numbers that it may begin with */
+  uint32_t kinds; /* kinds of words that it may begin with */
   uint32_t line;
 };
 enum { DATE_SHORT = 1, DATE_YEAR = 2 };
@@ -209,8 +217,8 @@ struct scratch {
   struct list matches[RULES_COUNT];
   struct candidate *candidates;
   size_t candidate_count, candidate_capacity;
-  uint32_t *order; /* for sorting candidates */
-  size_t order_capacity;
+  struct candidate *ordered; /* the other buffer, to sort into */
+  size_t ordered_capacity;
 };
 
 /* Everything a rule needs while one document is analysed. */
@@ -227,6 +235,48 @@ struct work {
   bool bare; /* the text is written without diacritics */
 };
 
+/* ---- small questions about one word that every rule family asks */
+
+static inline bool entities_capital(const struct work *work, uint32_t word) {
+  return (work->words[word].flags & (TEXTAN_WORD_TITLE | TEXTAN_WORD_UPPER)) != 0;
+}
+
+/* Another word follows in the same paragraph. */
+static inline bool entities_joined(const struct work *work, uint32_t word) {
+  return word + 1 < work->count && !(work->words[word + 1].flags & TEXTAN_WORD_PARAGRAPH);
+}
+
+/* The word follows its predecessor in the same sentence. */
+static inline bool entities_follows(const struct work *work, uint32_t word) {
+  return word < work->count && word > 0 && entities_joined(work, word - 1) && !work->marks[word].start;
+}
+
+/* The word is this punctuation mark. */
+static inline bool entities_is(const struct work *work, uint32_t word, char mark) {
+  return word < work->count && (work->words[word].flags & TEXTAN_WORD_PUNCTUATION) &&
+         work->folded[work->words[word].folded] == mark;
+}
+
+static inline bool entities_class(const struct work *work, uint32_t word, uint32_t classes) {
+  return word < work->count && (work->marks[word].classes & classes);
+}
+
+static inline const struct match *entities_rule(const struct work *work, int rule, uint32_t index_plus_one) {
+  return index_plus_one ? &work->scratch->matches[rule].items[index_plus_one - 1] : NULL;
+}
+
+/* The candidate that covers the word. */
+static inline const struct candidate *entities_name_at(const struct work *work, uint32_t word) {
+  const uint32_t index = work->marks[word].name;
+  return index ? &work->scratch->candidates[index - 1] : NULL;
+}
+
+/* The name, no date, that begins at the word. */
+static inline const struct candidate *entities_name_from(const struct work *work, uint32_t word) {
+  const struct candidate *candidate = entities_name_at(work, word);
+  return candidate && candidate->first == word && candidate->type != TYPE_DATE ? candidate : NULL;
+}
+
 /* ---- entities_data.c */
 textan_status entities_languages_load(struct entities_model *model, textan_error *error);
 void entities_languages_free(struct entities_model *model);
@@ -235,39 +285,40 @@ enum spelling entities_spelling(const char *cell);
 extern const char *const entities_type_names[TYPE_COUNT + 1];
 
 /* ---- entities_date_patterns.c */
-textan_status entities_date_patterns_load(const struct entities_model *model, struct language *language, textan_error *error);
-enum date_form { FORM_DATE, FORM_DAY, FORM_MONTH, FORM_RANGE, FORM_QUARTER, FORM_HALF, FORM_FIRST_MONTHS,
-                 FORM_LAST_MONTHS, FORM_YEAR_TO, FORM_DECADE, FORM_COUNT };
+textan_status entities_date_patterns_load(const struct entities_model *model, struct language *language,
+                                          textan_error *error);
+enum date_form {
+  FORM_DATE,
+  FORM_DAY,
+  FORM_MONTH,
+  FORM_RANGE,
+  FORM_QUARTER,
+  FORM_HALF,
+  FORM_FIRST_MONTHS,
+  FORM_LAST_MONTHS,
+  FORM_YEAR_TO,
+  FORM_DECADE,
+  FORM_COUNT
+};
 
 /* ---- entities_document.c */
 textan_status entities_document_read(struct work *work);
-bool entities_capital(const struct work *work, uint32_t word);
-/* The next word of the same paragraph follows without a break: i + 1 < count and no empty line between. */
-bool entities_joined(const struct work *work, uint32_t word);
-bool entities_is(const struct work *work, uint32_t word, char mark);
 /* The words, plain ASCII, stand for a spelling of the cell that has diacritics. */
 bool entities_bare(const struct work *work, enum spelling spelling, const char *cell, uint32_t first, uint32_t count);
 /* Flags of the people.tsv row that begins at the word. */
 uint32_t entities_people(const struct work *work, uint32_t word);
 /* Words of the field of administration that begins at the word; 0: none. */
 uint32_t entities_field(const struct work *work, uint32_t word);
-bool entities_class(const struct work *work, uint32_t word, uint32_t classes);
-/* The word follows its predecessor in the same sentence. */
-bool entities_follows(const struct work *work, uint32_t word);
 /* A capitalised word that may be part of a name. */
 bool entities_part(const struct work *work, uint32_t word);
-const struct candidate *entities_name_at(const struct work *work, uint32_t word);
 /* A title stands before the word, perhaps with its field. */
 bool entities_after_title(const struct work *work, uint32_t word);
-/* The name that begins at the word. */
-const struct candidate *entities_name_from(const struct work *work, uint32_t word);
-const struct match *entities_rule(const struct work *work, int rule, uint32_t index_plus_one);
 char *entities_span_text(const struct work *work, uint32_t first, uint32_t count);
 const char *entities_copy(const struct work *work, const char *text);
 
 /* ---- entities_candidates.c */
 struct candidate *entities_candidate_add(struct work *work, uint32_t first, uint32_t count, int type, int priority);
-void entities_candidates_resolve(struct work *work, size_t from);
+textan_status entities_candidates_resolve(struct work *work);
 void entities_names_mark(struct work *work);
 
 /* ---- entities_titles.c */

@@ -27,21 +27,13 @@ struct candidate *entities_candidate_add(struct work *work, uint32_t first, uint
   return candidate;
 }
 
-static int compare(const struct candidate *a, const struct candidate *b) {
+static int compare_longest(const void *left, const void *right) {
+  const struct candidate *a = left, *b = right;
   if (a->count != b->count)
     return a->count > b->count ? -1 : 1;
   if (a->priority != b->priority)
     return a->priority > b->priority ? -1 : 1;
   return a->first < b->first ? -1 : a->first > b->first;
-}
-
-static int compare_longest(const void *a, const void *b) {
-  return compare(a, b);
-}
-
-static int compare_position(const void *a, const void *b) {
-  const struct candidate *first = a, *second = b;
-  return first->first < second->first ? -1 : first->first > second->first;
 }
 
 enum { PENDING_CODES = 64 };
@@ -71,33 +63,64 @@ static size_t pending_drop(struct candidate *candidates, size_t count) {
   return kept;
 }
 
-/* Keeps of the candidates those that win over every overlapping one, in text order. */
-void entities_candidates_resolve(struct work *work, size_t from) {
-  struct scratch *scratch = work->scratch;
-  struct candidate *candidates = scratch->candidates + from;
-  const size_t count = pending_drop(candidates, scratch->candidate_count - from);
-  size_t kept = 0;
-  if (count > 1)
-    qsort(candidates, count, sizeof *candidates, compare_longest);
+static bool ordered_reserve(struct scratch *scratch, size_t count) {
+  if (scratch->ordered_capacity >= count)
+    return true;
+  struct candidate *ordered = realloc(scratch->ordered, count * sizeof *ordered);
+  if (!ordered)
+    return false;
+  scratch->ordered = ordered;
+  scratch->ordered_capacity = count;
+  return true;
+}
+
+/* Lets every word point to the longest candidate that covers it and that no longer one overlaps. */
+static void words_claim(struct work *work, size_t count) {
+  const struct candidate *candidates = work->scratch->candidates;
   for (uint32_t i = 0; i < work->count; i++)
     work->marks[i].name = 0;
   for (size_t i = 0; i < count; i++) {
-    bool free_span = true;
-    for (uint32_t j = 0; free_span && j < candidates[i].count; j++)
-      free_span = !work->marks[candidates[i].first + j].name;
-    if (!free_span)
-      continue;
-    for (uint32_t j = 0; j < candidates[i].count; j++)
-      work->marks[candidates[i].first + j].name = 1;
-    candidates[kept++] = candidates[i];
+    const uint32_t first = candidates[i].first, end = first + candidates[i].count;
+    uint32_t word = first;
+    while (word < end && !work->marks[word].name)
+      word++;
+    for (uint32_t j = first; word == end && j < end; j++)
+      work->marks[j].name = (uint32_t)i + 1;
   }
-  if (kept > 1)
-    qsort(candidates, kept, sizeof *candidates, compare_position);
-  scratch->candidate_count = from + kept;
-  entities_names_mark(work);
 }
 
-/* Lets every word point to the candidate that covers it. */
+/* Keeps of the candidates those that win over every overlapping one, in text order; words point to theirs. */
+textan_status entities_candidates_resolve(struct work *work) {
+  struct scratch *scratch = work->scratch;
+  const size_t count = pending_drop(scratch->candidates, scratch->candidate_count);
+  if (!ordered_reserve(scratch, count))
+    return textan_fail(work->error, TEXTAN_EMEMORY, "no memory for the candidates");
+  if (count > 1)
+    qsort(scratch->candidates, count, sizeof *scratch->candidates, compare_longest);
+  words_claim(work, count);
+  size_t kept = 0;
+  for (uint32_t word = 0; word < work->count;) {
+    const uint32_t index = work->marks[word].name;
+    if (!index) {
+      word++;
+      continue;
+    }
+    scratch->ordered[kept] = scratch->candidates[index - 1];
+    const uint32_t end = word + scratch->ordered[kept++].count;
+    while (word < end)
+      work->marks[word++].name = (uint32_t)kept;
+  }
+  struct candidate *const old = scratch->candidates;
+  const size_t capacity = scratch->candidate_capacity;
+  scratch->candidates = scratch->ordered;
+  scratch->candidate_capacity = scratch->ordered_capacity;
+  scratch->candidate_count = kept;
+  scratch->ordered = old;
+  scratch->ordered_capacity = capacity;
+  return TEXTAN_OK;
+}
+
+/* Lets every word point to the candidate that covers it, after some were dropped. */
 void entities_names_mark(struct work *work) {
   for (uint32_t i = 0; i < work->count; i++)
     work->marks[i].name = 0;

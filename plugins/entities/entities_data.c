@@ -14,27 +14,44 @@ struct flag {
   uint32_t bit;
 };
 
-static const struct flag name_flags[] = {{"own", NAME_OWN},     {"upper", NAME_UPPER}, {"weak", NAME_WEAK},
-                                         {"pair", NAME_PAIR},   {"lower", NAME_LOWER}, {"known", NAME_KNOWN},
-                                         {"start", NAME_START}, {NULL, 0}};
-static const struct flag head_flags[] = {{"left", HEAD_LEFT},       {"right", HEAD_RIGHT}, {"of", HEAD_OF},
-                                         {"at", HEAD_AT},           {"alone", HEAD_ALONE}, {"outside", HEAD_OUTSIDE},
-                                         {"lower", HEAD_LOWER},     {"pair", HEAD_PAIR},   {"number", HEAD_NUMBER},
-                                         {"people", HEAD_PEOPLE},   {"nation", HEAD_NATION}, {"state", HEAD_STATE}, {"digits", HEAD_DIGITS}, {"business", HEAD_BUSINESS}, {NULL, 0}};
+static const struct flag name_flags[] = {
+    {"own", NAME_OWN},     {"upper", NAME_UPPER}, {"weak", NAME_WEAK},   {"pair", NAME_PAIR},
+    {"lower", NAME_LOWER}, {"known", NAME_KNOWN}, {"start", NAME_START}, {NULL, 0}};
+static const struct flag head_flags[] = {
+    {"left", HEAD_LEFT},     {"right", HEAD_RIGHT},       {"of", HEAD_OF},
+    {"at", HEAD_AT},         {"alone", HEAD_ALONE},       {"outside", HEAD_OUTSIDE},
+    {"lower", HEAD_LOWER},   {"pair", HEAD_PAIR},         {"number", HEAD_NUMBER},
+    {"people", HEAD_PEOPLE}, {"nation", HEAD_NATION},     {"state", HEAD_STATE},
+    {"digits", HEAD_DIGITS}, {"business", HEAD_BUSINESS}, {NULL, 0}};
 static const struct flag title_flags[] = {
     {"honorific", TITLE_HONORIFIC}, {"word", TITLE_WORD}, {"exact", TITLE_EXACT}, {NULL, 0}};
 static const struct flag field_flags[] = {{"lower", FIELD_LOWER}, {"inner", FIELD_LOWER | FIELD_INNER}, {NULL, 0}};
-static const struct flag people_flags[] = {
-    {"surname", PEOPLE_SURNAME}, {"given", PEOPLE_GIVEN}, {"first", PEOPLE_FIRST}, {"called", PEOPLE_CALLED}, {NULL, 0}};
-static const struct flag word_flags[] = {{"article", WORD_ARTICLE},         {"of", WORD_OF},
-                                         {"on", WORD_ON},                   {"and", WORD_AND},
-                                         {"at", WORD_AT},                   {"level", WORD_LEVEL},
-                                         {"stop", WORD_STOP},               {"particle", WORD_PARTICLE},
-                                         {"speech", WORD_SPEECH},           {"language", WORD_LANGUAGE},
-                                         {"ordinal", WORD_ORDINAL},         {"sequence", WORD_SEQUENCE},
-                                         {"acronym", WORD_ACRONYM},         {"byline", WORD_BYLINE},
-                                         {"suffix", WORD_SUFFIX},           {"preposition", WORD_PREPOSITION},
-                                         {"thing", WORD_THING}, {"relative", WORD_RELATIVE}, {"age", WORD_AGE}, {"in", WORD_IN}, {NULL, 0}};
+static const struct flag people_flags[] = {{"surname", PEOPLE_SURNAME},
+                                           {"given", PEOPLE_GIVEN},
+                                           {"first", PEOPLE_FIRST},
+                                           {"called", PEOPLE_CALLED},
+                                           {NULL, 0}};
+static const struct flag word_flags[] = {{"article", WORD_ARTICLE},
+                                         {"of", WORD_OF},
+                                         {"on", WORD_ON},
+                                         {"and", WORD_AND},
+                                         {"at", WORD_AT},
+                                         {"level", WORD_LEVEL},
+                                         {"stop", WORD_STOP},
+                                         {"particle", WORD_PARTICLE},
+                                         {"speech", WORD_SPEECH},
+                                         {"language", WORD_LANGUAGE},
+                                         {"ordinal", WORD_ORDINAL},
+                                         {"sequence", WORD_SEQUENCE},
+                                         {"acronym", WORD_ACRONYM},
+                                         {"byline", WORD_BYLINE},
+                                         {"suffix", WORD_SUFFIX},
+                                         {"preposition", WORD_PREPOSITION},
+                                         {"thing", WORD_THING},
+                                         {"relative", WORD_RELATIVE},
+                                         {"age", WORD_AGE},
+                                         {"in", WORD_IN},
+                                         {NULL, 0}};
 
 enum spelling entities_spelling(const char *cell) {
   bool plain = false, marked = false;
@@ -115,8 +132,7 @@ static bool capitals_only(const char *cell) {
 static textan_status names_load(const struct entities_model *model, const char *code, const char *file,
                                 struct name_list *list, textan_error *error) {
   char path[128];
-  textan_status status =
-      list_open(model, code, file, 2, TEXTAN_LEXICON_BARE, &list->lexicon, path, sizeof path, error);
+  textan_status status = list_open(model, code, file, 2, TEXTAN_LEXICON_BARE, &list->lexicon, path, sizeof path, error);
   if (status != TEXTAN_OK)
     return status;
   const textan_lexicon_api *lexicon = model->lexicon;
@@ -131,8 +147,8 @@ static textan_status names_load(const struct entities_model *model, const char *
     uint32_t bits;
     const int type = entities_type_find(lexicon->cell(list->lexicon, i, 1));
     if (type < 0)
-      return textan_fail(error, TEXTAN_EDATA, "%s:%u: \"%s\" is no entity type", path,
-                         lexicon->line(list->lexicon, i), lexicon->cell(list->lexicon, i, 1));
+      return textan_fail(error, TEXTAN_EDATA, "%s:%u: \"%s\" is no entity type", path, lexicon->line(list->lexicon, i),
+                         lexicon->cell(list->lexicon, i, 1));
     if (!flags_read(lexicon->cell(list->lexicon, i, 4), name_flags, &bits, &bad, &size))
       return textan_fail(error, TEXTAN_EDATA, "%s:%u: unknown condition \"%.*s\"", path,
                          lexicon->line(list->lexicon, i), size, bad);
@@ -163,8 +179,8 @@ static textan_status heads_load(const struct entities_model *model, struct langu
       return textan_fail(error, TEXTAN_EDATA, "%s:%u: \"%s\" is no entity type", path, lexicon->line(list, i),
                          lexicon->cell(list, i, 1));
     if (!flags_read(lexicon->cell(list, i, 2), head_flags, &language->heads[i].flags, &bad, &size))
-      return textan_fail(error, TEXTAN_EDATA, "%s:%u: unknown word \"%.*s\" in column 3", path,
-                         lexicon->line(list, i), size, bad);
+      return textan_fail(error, TEXTAN_EDATA, "%s:%u: unknown word \"%.*s\" in column 3", path, lexicon->line(list, i),
+                         size, bad);
     language->heads[i].type = (uint8_t)type;
   }
   return TEXTAN_OK;
@@ -199,8 +215,8 @@ static textan_status rules_load(const struct entities_model *model, struct langu
     status = flag_column(model, language->rules[RULES_FIELDS], paths[RULES_FIELDS], 1, field_flags, &language->fields,
                          error);
   if (status == TEXTAN_OK)
-    status = flag_column(model, language->rules[RULES_PEOPLE], paths[RULES_PEOPLE], 1, people_flags,
-                         &language->people, error);
+    status = flag_column(model, language->rules[RULES_PEOPLE], paths[RULES_PEOPLE], 1, people_flags, &language->people,
+                         error);
   if (status == TEXTAN_OK)
     status =
         flag_column(model, language->rules[RULES_WORDS], paths[RULES_WORDS], 1, word_flags, &language->words, error);

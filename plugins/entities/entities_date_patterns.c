@@ -3,8 +3,8 @@
 
 #include <stdlib.h>
 
-static const char *const form_names[FORM_COUNT] = {
-    "date", "day", "month", "range", "quarter", "half", "first_months", "last_months", "year_to", "decade"};
+static const char *const form_names[FORM_COUNT] = {"date", "day",          "month",       "range",   "quarter",
+                                                   "half", "first_months", "last_months", "year_to", "decade"};
 
 /* The number of a kind, made when it is new; -1: too many or too long. */
 static int kind_number(struct language *language, const char *name, size_t size) {
@@ -46,8 +46,7 @@ static textan_status date_words_load(const struct entities_model *model, struct 
     if (!date_word_read(language, model->lexicon->cell(list, i, 1), &language->dates[i]))
       return textan_fail(error, TEXTAN_EDATA,
                          "lang/%s/dates.tsv:%u: pairs like month=5 (of at most %d kinds) are expected, not \"%s\"",
-                         language->code, model->lexicon->line(list, i), DATE_KINDS,
-                         model->lexicon->cell(list, i, 1));
+                         language->code, model->lexicon->line(list, i), DATE_KINDS, model->lexicon->cell(list, i, 1));
   return TEXTAN_OK;
 }
 

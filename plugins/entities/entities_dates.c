@@ -56,7 +56,9 @@ static int quarter_of(const struct matcher *m, uint32_t word, uint32_t *count) {
   const int value = digits_between(m->work, word, 1, 4, 1);
   if (value > 0)
     return value;
-  return m->work->words[word].flags & TEXTAN_WORD_UPPER ? kind_value(m->work, m->language, word, m->language->kind_roman, count) : -1;
+  return m->work->words[word].flags & TEXTAN_WORD_UPPER
+             ? kind_value(m->work, m->language, word, m->language->kind_roman, count)
+             : -1;
 }
 
 /* A month's name has a capital; the dot of an abbreviated one belongs to it before a number. */
@@ -102,8 +104,8 @@ static int short_year(const struct work *work, uint32_t word, int year) {
 }
 
 /* Matches one element at a word; *count gets the words it takes. */
-static bool element_match(const struct matcher *m, const struct date_element *element, uint32_t word,
-                          struct fields *f, uint32_t *count) {
+static bool element_match(const struct matcher *m, const struct date_element *element, uint32_t word, struct fields *f,
+                          uint32_t *count) {
   const struct work *work = m->work;
   *count = 1;
   switch (element->what) {
@@ -133,15 +135,14 @@ static bool element_match(const struct matcher *m, const struct date_element *el
     return capture(ordinal_of(m, word, count), &f->number);
   case 'Q':
     return capture(quarter_of(m, word, count), &f->number);
-  case '<':
-    {
-      const int value = kind_value(work, m->language, word, element->kind, count);
-      if (value > 1)
-        f->number = value;
-      else if (value == 1 && !f->number)
-        f->number = 1;
-      return value >= 0;
-    }
+  case '<': {
+    const int value = kind_value(work, m->language, word, element->kind, count);
+    if (value > 1)
+      f->number = value;
+    else if (value == 1 && !f->number)
+      f->number = 1;
+    return value >= 0;
+  }
   default:
     return entities_is(work, word, element->literal);
   }
@@ -282,8 +283,8 @@ static uint32_t kinds_at(const struct matcher *m, uint32_t word) {
 }
 
 /* The longest pattern of a language that matches at a word; its end, or 0. */
-static uint32_t date_match(const struct matcher *base, uint32_t word, const struct date_pattern **pattern,
-                           char *value, size_t size) {
+static uint32_t date_match(const struct matcher *base, uint32_t word, const struct date_pattern **pattern, char *value,
+                           size_t size) {
   struct matcher m = *base;
   uint32_t longest = 0;
   const textan_word *first = &m.work->words[word];
@@ -320,23 +321,30 @@ static textan_status date_add(struct work *work, uint32_t first, uint32_t count,
   return candidate->value ? TEXTAN_OK : textan_fail(work->error, TEXTAN_EMEMORY, "no memory for a date");
 }
 
+/* Adds the date that begins at the word, in its language or, where that has no lists, in the first that fits. */
+static textan_status date_find(struct work *work, uint32_t word, uint32_t *end) {
+  const uint8_t language = work->marks[word].language;
+  for (size_t i = 0; i < work->model->language_count && !*end; i++) {
+    const struct matcher m = {work, &work->model->languages[i], NULL};
+    const struct date_pattern *pattern;
+    char value[48];
+    if (language != i && language != LANGUAGE_OTHER)
+      continue;
+    *end = date_match(&m, word, &pattern, value, sizeof value);
+    if (*end)
+      return date_add(work, word, *end - word, value);
+  }
+  return TEXTAN_OK;
+}
+
 textan_status entities_dates(struct work *work) {
   textan_status status = TEXTAN_OK;
   const size_t from = work->scratch->candidate_count;
-  for (size_t i = 0; i < work->model->language_count; i++) {
-    const struct matcher m = {work, &work->model->languages[i], NULL};
-    for (uint32_t word = 0; word < work->count && status == TEXTAN_OK;) {
-      const struct date_pattern *pattern;
-      char value[48];
-      const uint8_t language = work->marks[word].language;
-      const bool begins = (work->words[word].flags & TEXTAN_WORD_DIGITS) || work->marks[word].date;
-      const uint32_t end = begins && (language == i || language == LANGUAGE_OTHER)
-                               ? date_match(&m, word, &pattern, value, sizeof value)
-                               : 0;
-      if (end)
-        status = date_add(work, word, end - word, value);
-      word = end ? end : word + 1;
-    }
+  for (uint32_t word = 0; word < work->count && status == TEXTAN_OK;) {
+    uint32_t end = 0;
+    if ((work->words[word].flags & TEXTAN_WORD_DIGITS) || work->marks[word].date)
+      status = date_find(work, word, &end);
+    word = end ? end : word + 1;
   }
   return status == TEXTAN_OK ? entities_date_years(work, from) : status;
 }

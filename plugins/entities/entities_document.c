@@ -1,24 +1,8 @@
-/* Reads what the rules need to know of a document: sentence starts, languages, line styles, matches of the word lists. */
+/* Reads what the rules need to know of a document: sentence starts, languages, line styles, matches of the word lists.
+ */
 #include "entities.h"
 
 #include <stdlib.h>
-
-bool entities_capital(const struct work *work, uint32_t word) {
-  return (work->words[word].flags & (TEXTAN_WORD_TITLE | TEXTAN_WORD_UPPER)) != 0;
-}
-
-bool entities_joined(const struct work *work, uint32_t word) {
-  return word + 1 < work->count && !(work->words[word + 1].flags & TEXTAN_WORD_PARAGRAPH);
-}
-
-bool entities_is(const struct work *work, uint32_t word, char mark) {
-  return word < work->count && (work->words[word].flags & TEXTAN_WORD_PUNCTUATION) &&
-         work->folded[work->words[word].folded] == mark;
-}
-
-const struct match *entities_rule(const struct work *work, int rule, uint32_t index_plus_one) {
-  return index_plus_one ? &work->scratch->matches[rule].items[index_plus_one - 1] : NULL;
-}
 
 const char *entities_copy(const struct work *work, const char *text) {
   const size_t size = strlen(text) + 1;
@@ -197,7 +181,7 @@ static textan_status rules_mark(struct work *work, uint8_t language, int rule) {
       continue;
     if (!(work->bare && here == language) &&
         entities_bare(work, work->model->languages[language].spellings[rule][match.entry],
-                                    work->model->lexicon->cell(lexicon, match.entry, 0), match.first, match.count))
+                      work->model->lexicon->cell(lexicon, match.entry, 0), match.first, match.count))
       continue;
     if (!list_add(list, &match))
       return textan_fail(work->error, TEXTAN_EMEMORY, "no memory for the matches of a word list");

@@ -48,8 +48,8 @@ static bool after_honorific(const struct work *work, uint32_t first) {
 /* The name of a language, not of a people or country: "tiếng Việt", "in French." */
 static bool language_name(const struct work *work, const textan_lexicon_match *match, int type) {
   const uint32_t first = match->first_word, end = first + match->word_count;
-  const bool last = end == work->count || (work->words[end].flags & TEXTAN_WORD_PUNCTUATION) ||
-                    (work->marks[end].classes & WORD_AND);
+  const bool last =
+      end == work->count || (work->words[end].flags & TEXTAN_WORD_PUNCTUATION) || (work->marks[end].classes & WORD_AND);
   if (type == TYPE_NORP && first > 0 && (work->marks[first - 1].classes & WORD_AT) && last &&
       !entities_is(work, end, '-'))
     return true;
@@ -80,9 +80,9 @@ static bool goes_on(const struct work *work, uint32_t end) {
 /* A place between a title and another capitalised word is a given name: "President Santiago Peña". */
 static bool given_name(const struct work *work, const textan_lexicon_match *match, const struct name_row *row) {
   const uint32_t first = match->first_word, end = first + match->word_count;
-  return row->type == TYPE_GPE && !row->code && match->word_count == 1 && first > 0 && work->marks[first - 1].title_end &&
-         entities_follows(work, end) && entities_capital(work, end) && !work->marks[end].title &&
-         !(work->words[end].flags & TEXTAN_WORD_UPPER);
+  return row->type == TYPE_GPE && !row->code && match->word_count == 1 && first > 0 &&
+         work->marks[first - 1].title_end && entities_follows(work, end) && entities_capital(work, end) &&
+         !work->marks[end].title && !(work->words[end].flags & TEXTAN_WORD_UPPER);
 }
 
 static bool name_ok(const struct work *work, const textan_lexicon_match *match, const struct name_row *row) {
@@ -105,8 +105,8 @@ static bool name_ok(const struct work *work, const textan_lexicon_match *match, 
 /* A single word without the diacritics of its row is another word, unless the whole text is written so. */
 static bool lost_marks(const struct work *work, uint8_t language, const textan_lexicon *lexicon,
                        const textan_lexicon_match *match, const struct name_row *row) {
-  if (match->word_count > 1 || (work->bare && work->marks[match->first_word].language == language &&
-                                !(row->conditions & NAME_LOWER)))
+  if (match->word_count > 1 ||
+      (work->bare && work->marks[match->first_word].language == language && !(row->conditions & NAME_LOWER)))
     return false;
   return entities_bare(work, row->spelling, work->model->lexicon->cell(lexicon, match->entry, 0), match->first_word, 1);
 }
@@ -167,6 +167,7 @@ static bool state_at(const struct work *work, uint32_t word) {
 /* Personal names that begin with a listed surname and have three or four words: sure enough to keep organisations and
  * places from reaching into them. */
 textan_status entities_family_names(struct work *work) {
+  const size_t before = work->scratch->candidate_count;
   for (uint32_t first = 0; first < work->count; first++) {
     const uint32_t people = entities_people(work, first);
     if (!(people & PEOPLE_FIRST) || (people & PEOPLE_CALLED) || !entities_capital(work, first) ||
@@ -191,5 +192,5 @@ textan_status entities_family_names(struct work *work) {
     candidate->rule = "family";
     first = end - 1;
   }
-  return TEXTAN_OK;
+  return work->scratch->candidate_count > before ? entities_candidates_resolve(work) : TEXTAN_OK;
 }

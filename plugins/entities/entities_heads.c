@@ -47,7 +47,8 @@ static bool number_ends(const struct work *work, uint32_t word) {
     return true;
   const uint16_t flags = work->words[word + 1].flags;
   if (flags & TEXTAN_WORD_LETTERS)
-    return entities_capital(work, word + 1) || (work->marks[word + 1].classes & (WORD_AND | WORD_AT | WORD_OF | WORD_SPEECH));
+    return entities_capital(work, word + 1) ||
+           (work->marks[word + 1].classes & (WORD_AND | WORD_AT | WORD_OF | WORD_SPEECH));
   return !(flags & TEXTAN_WORD_GLUED) || !entities_follows(work, word + 2) ||
          !(work->words[word + 2].flags & TEXTAN_WORD_DIGITS);
 }
@@ -58,8 +59,9 @@ static uint32_t number_at(struct name *name, uint32_t word) {
   const bool event = name->head->type == TYPE_EVENT;
   if (event && entities_class(work, word, WORD_SEQUENCE)) {
     const uint32_t next = word + work->marks[word].classes_count;
-    if (entities_follows(work, next) && ((work->words[next].flags & TEXTAN_WORD_DIGITS) || entities_class(work, next, WORD_ORDINAL) ||
-                                (work->words[next].flags & TEXTAN_WORD_UPPER))) {
+    if (entities_follows(work, next) &&
+        ((work->words[next].flags & TEXTAN_WORD_DIGITS) || entities_class(work, next, WORD_ORDINAL) ||
+         (work->words[next].flags & TEXTAN_WORD_UPPER))) {
       name->numbered = true;
       return next + 1 - word;
     }
@@ -111,8 +113,7 @@ static bool person_at(const struct name *name, uint32_t word) {
     return false;
   if (name->head->type == TYPE_GPE)
     return name->complements > 0;
-  return name->head->type == TYPE_ORG &&
-         (name->complements || (name->head->flags & HEAD_ALONE) || titled);
+  return name->head->type == TYPE_ORG && (name->complements || (name->head->flags & HEAD_ALONE) || titled);
 }
 
 /* A connector and what it joins to the name; 0: nothing. */
@@ -131,7 +132,8 @@ static uint32_t joined_at(struct name *name, uint32_t word) {
       take_name(name, listed);
       return 1 + listed->count;
     }
-    return !name->placed && entities_part(work, next) ? 2 : 0;
+    const uint32_t words = entities_field(work, next);
+    return !name->placed && entities_part(work, next) ? 1 + (words ? words : 1) : 0;
   }
   if (name->placed || (listed && is_place(listed)))
     return 0;
@@ -152,8 +154,9 @@ static uint32_t office_at(struct name *name, uint32_t word) {
   if (name->placed || !entities_class(work, word, WORD_LEVEL))
     return 0;
   const uint32_t next = word + work->marks[word].classes_count;
-  const bool goes_on = entities_follows(work, next) && (entities_capital(work, next) || entities_class(work, next, WORD_LEVEL) ||
-                                                        (work->words[next].flags & TEXTAN_WORD_DIGITS));
+  const bool goes_on =
+      entities_follows(work, next) && (entities_capital(work, next) || entities_class(work, next, WORD_LEVEL) ||
+                                       (work->words[next].flags & TEXTAN_WORD_DIGITS));
   if (!goes_on && (name->head->type != TYPE_ORG || name->complements))
     return 0;
   name->complements++;
@@ -231,10 +234,11 @@ static void extend_right(struct name *name) {
     ends[steps++] = name->end;
   }
   inner_drop(name, ends, steps);
-  const struct candidate *place = entities_follows(work, name->end + 1) ? entities_name_from(work, name->end + 1) : NULL;
+  const uint32_t next = name->end + (name->end < work->count ? work->marks[name->end].classes_count : 0);
+  const struct candidate *place = entities_follows(work, next) ? entities_name_from(work, next) : NULL;
   if ((name->head->flags & HEAD_AT) && entities_follows(work, name->end) && entities_class(work, name->end, WORD_AT) &&
-      is_place(place)) {
-    name->end += 1 + place->count;
+      place && place->type != TYPE_NORP && place->type != TYPE_PERSON) {
+    name->end = next + place->count;
     name->complements++;
   }
 }
@@ -263,22 +267,26 @@ static uint32_t run_end(struct name *name, uint32_t word) {
     if (name->placed) {
       const bool pair = entities_is(work, word, '-') && entities_follows(work, word + 1) &&
                         is_place(entities_name_from(work, word + 1));
-      if (!pair && name->head->type != TYPE_EVENT)
+      const bool office = name->head->type == TYPE_ORG && (entities_field(work, word) || work->marks[word].head);
+      if (!pair && name->head->type != TYPE_EVENT && !(office && entities_part(work, word)))
         break;
       word += pair;
       listed = entities_name_from(work, word);
     }
+    const bool headline = work->marks[word].style == STYLE_CAPITALS || work->marks[word].style == STYLE_TITLE;
     if (listed) {
       take_name(name, listed);
       word += listed->count;
-    } else if (entities_part(work, word)) {
+      if (listed->type == TYPE_ORG && name->head->type == TYPE_ORG)
+        break;
+    } else if (entities_part(work, word) && (!headline || entities_field(work, word))) {
       word++;
     } else if (entities_is(work, word, '\'') && word + 2 < work->count &&
                (work->words[word + 1].flags & TEXTAN_WORD_GLUED) && work->words[word + 1].folded_size == 1 &&
                entities_part(work, word + 2)) {
       word += 2;
-    } else if (entities_is(work, word, '-') && (work->words[word].flags & TEXTAN_WORD_GLUED) && word + 1 < work->count &&
-               (work->words[word + 1].flags & TEXTAN_WORD_GLUED)) {
+    } else if (entities_is(work, word, '-') && (work->words[word].flags & TEXTAN_WORD_GLUED) &&
+               word + 1 < work->count && (work->words[word + 1].flags & TEXTAN_WORD_GLUED)) {
       word += 2;
     } else {
       break;
@@ -309,8 +317,8 @@ static uint32_t list_next(const struct name *name, uint32_t word) {
   } else if (!entities_class(work, word, WORD_AND)) {
     return 0;
   }
-  if (!entities_follows(work, next) || !entities_part(work, next) || work->marks[next].head || work->marks[next].title ||
-      entities_name_from(work, next))
+  if (!entities_follows(work, next) || !entities_part(work, next) || work->marks[next].head ||
+      work->marks[next].title || entities_name_from(work, next))
     return 0;
   return next;
 }
@@ -336,9 +344,10 @@ static void extend_of(struct name *name) {
     name->end = end;
   }
   /* "… of Hoa Binh province" */
-  const struct match *class_noun =
-      name->placed && entities_follows(work, name->end) ? entities_rule(work, RULES_HEADS, work->marks[name->end].head) : NULL;
-  if (class_noun && !entities_capital(work, name->end)) {
+  const struct match *class_noun = name->placed && entities_follows(work, name->end)
+                                       ? entities_rule(work, RULES_HEADS, work->marks[name->end].head)
+                                       : NULL;
+  if (class_noun) {
     const struct head_row *row = &work->model->languages[class_noun->language].heads[class_noun->entry];
     name->end += row->type == TYPE_GPE && (row->flags & HEAD_LEFT) ? class_noun->count : 0;
   }
@@ -373,6 +382,17 @@ static uint32_t number_before(const struct name *name, uint32_t word) {
              : 0;
 }
 
+/* The word before "and" belongs to the same name: "the Coffee and Cocoa Council". */
+static bool coordinated(const struct work *work, uint32_t word) {
+  const uint32_t before = word - 1;
+  if (entities_class(work, before, WORD_OF) || work->marks[before].title_end || !entities_follows(work, word))
+    return false;
+  if (entities_field(work, word))
+    return true;
+  return !entities_name_at(work, word) && !entities_people(work, word) && work->marks[word].style == STYLE_NORMAL &&
+         (entities_class(work, before, WORD_ARTICLE) || entities_part(work, before));
+}
+
 /* Words that belong to the name and end before its first; 0: none. */
 static uint32_t left_at(struct name *name) {
   const struct work *work = name->work;
@@ -405,10 +425,13 @@ static uint32_t left_at(struct name *name) {
     return entities_part(work, last - 1) && entities_capital(work, name->head_word) ? 1 : 0;
   if (entities_class(work, last, WORD_LEVEL) && !entities_capital(work, last))
     return 1;
-  if (entities_class(work, last, WORD_AND) && last > 0 && entities_field(work, last - 1) && entities_part(work, last - 1) &&
-      !(last > 1 && entities_class(work, last - 2, WORD_OF)))
+  if (entities_is(work, last, '\'') && last > 0 && (work->words[last].flags & TEXTAN_WORD_GLUED) &&
+      entities_part(work, last - 1))
     return 2;
-  if (!entities_part(work, last) || (work->marks[last].title_end && !entities_field(work, last)) || (work->marks[last].head && name->head->type == TYPE_LOC))
+  if (entities_class(work, last, WORD_AND) && last > 1 && entities_part(work, last - 1) && coordinated(work, last - 1))
+    return 2;
+  if (!entities_part(work, last) || (work->marks[last].title_end && !entities_field(work, last)) ||
+      (work->marks[last].head && name->head->type == TYPE_LOC))
     return 0;
   return headline && !entities_field(work, last) ? 0 : 1;
 }
@@ -424,7 +447,8 @@ static void extend_left(struct name *name) {
     /* "the second round" is no name. */
     name->complements += numbered == name->numbered || entities_capital(name->work, head);
   }
-  while (name->first < head && (entities_is(name->work, name->first, '-') || entities_class(name->work, name->first, WORD_AND)))
+  while (name->first < head &&
+         (entities_is(name->work, name->first, '-') || entities_class(name->work, name->first, WORD_AND)))
     name->first++;
 }
 
@@ -499,8 +523,8 @@ static textan_status listed_extend(struct work *work, size_t count) {
     if (!state || state->type != TYPE_GPE || !state->code)
       continue;
     const struct match match = {.first = listed.first, .count = listed.count};
-    const struct name name = {.work = work, .head = &head, .first = listed.first, .end = word + state->count,
-                              .country = state->code};
+    const struct name name = {
+        .work = work, .head = &head, .first = listed.first, .end = word + state->count, .country = state->code};
     if (name_add(work, &name, &match) != TEXTAN_OK)
       return TEXTAN_EMEMORY;
   }
@@ -519,8 +543,11 @@ textan_status entities_heads(struct work *work) {
       status = title_hide(work, match, head);
       continue;
     }
-    struct name name = {.work = work, .head = head, .first = match->first,
-                        .end = match->first + match->count, .head_word = match->first,
+    struct name name = {.work = work,
+                        .head = head,
+                        .first = match->first,
+                        .end = match->first + match->count,
+                        .head_word = match->first,
                         .head_count = match->count};
     if (head->flags & (HEAD_PEOPLE | HEAD_STATE))
       extend_country(&name);
@@ -530,7 +557,8 @@ textan_status entities_heads(struct work *work) {
       extend_of(&name);
     if (head->flags & HEAD_LEFT)
       extend_left(&name);
-    const bool complete = name.complements || (head->flags & HEAD_ALONE) || (name.numbered && (head->flags & HEAD_RIGHT));
+    const bool complete =
+        name.complements || (head->flags & HEAD_ALONE) || (name.numbered && (head->flags & HEAD_RIGHT));
     if (!complete || ((head->flags & HEAD_NUMBER) && !name.numbered) ||
         ((head->flags & (HEAD_PEOPLE | HEAD_STATE)) && !name.country))
       continue;

@@ -54,7 +54,9 @@ static uint32_t run_end(const struct work *work, uint32_t first) {
     } else if (entities_personal(work, word) || (word > first && inside_name(work, word))) {
       const bool initial = work->words[word].folded_size == 1;
       word = hyphen_end(work, word + 1);
-      if (initial && entities_is(work, word, '.') && word + 1 < work->count && entities_personal(work, word + 1))
+      if (initial && entities_is(work, word, '.') &&
+          (entities_personal(work, word + 1) ||
+           (entities_class(work, word + 1, WORD_PARTICLE) && entities_personal(work, word + 2))))
         word++;
       names++;
     } else if (word > first && entities_class(work, word, WORD_PARTICLE) && !entities_capital(work, word) &&
@@ -132,7 +134,8 @@ static bool person_behind(const struct work *work, uint32_t end) {
   if (entities_class(work, end + 1, WORD_RELATIVE))
     return true;
   return (work->words[end + 1].flags & TEXTAN_WORD_DIGITS) && work->words[end + 1].folded_size == 2 &&
-         (entities_is(work, end + 2, ',') || entities_is(work, end + 2, ')') || entities_class(work, end + 2, WORD_AGE));
+         (entities_is(work, end + 2, ',') || entities_is(work, end + 2, ')') ||
+          entities_class(work, end + 2, WORD_AGE));
 }
 
 /* A nationality and a common noun stand before the name: "Iranian shipowner …". */
@@ -147,6 +150,20 @@ static bool described(const struct work *work, uint32_t first) {
       return false;
   }
   return false;
+}
+
+/* Two or three unknown words that begin a sentence and are followed by a lower-case word: mostly a person who acts. */
+static bool subject(const struct work *work, uint32_t first, uint32_t end) {
+  if (!work->marks[first].start || end - first > 3 || end - first < 2 || work->marks[first].style != STYLE_NORMAL ||
+      !entities_follows(work, end) || !(work->words[end].flags & TEXTAN_WORD_LETTERS) || entities_capital(work, end) ||
+      (work->marks[end].classes & (WORD_AND | WORD_OF | WORD_AT | WORD_ON | WORD_THING)))
+    return false;
+  for (uint32_t i = first; i < end; i++)
+    if (work->marks[i].head || work->marks[i].field || work->words[i].folded_size < 4 ||
+        (work->words[i].flags & (TEXTAN_WORD_UPPER | TEXTAN_WORD_NON_ASCII | TEXTAN_WORD_GLUED)) ||
+        (work->marks[i].classes & WORD_STOP))
+      return false;
+  return true;
 }
 
 /* How sure it is that the run is a person without a title; 0: not at all. */
@@ -178,6 +195,8 @@ static float evidence(const struct work *work, uint32_t first, uint32_t end) {
     return 0.65f;
   if (first > 0 && (work->marks[first - 1].classes & WORD_SPEECH) && first > 1 && entities_is(work, first - 2, '"'))
     return 0.65f;
+  if (subject(work, first, end))
+    return 0.5f;
   return alone_in_paragraph(work, first, end) && count <= 4 && end + 40 > work->count ? 0.6f : 0.0f;
 }
 
@@ -263,8 +282,8 @@ static bool listed_after(const struct work *work, uint32_t first, uint32_t last_
 static bool unlisted_place(const struct work *work, uint32_t first, uint32_t end) {
   const struct mark *mark = &work->marks[first];
   if (first == 0 || mark->start || mark->style != STYLE_NORMAL || !(work->marks[first - 1].classes & WORD_IN) ||
-      mark->refused_count ||
-      entities_capital(work, first - 1) || word_count(work, first, end) > 3 || all_upper(work, first, end))
+      mark->refused_count || entities_capital(work, first - 1) || word_count(work, first, end) > 3 ||
+      all_upper(work, first, end))
     return false;
   for (uint32_t i = first; i < end; i++)
     if (work->marks[i].field || work->marks[i].head || (work->marks[i].classes & WORD_STOP))
@@ -340,7 +359,5 @@ textan_status entities_persons(struct work *work) {
   textan_status status = persons_walk(work, &known, false);
   if (status == TEXTAN_OK)
     status = persons_walk(work, &known, true);
-  if (status == TEXTAN_OK)
-    entities_candidates_resolve(work, 0);
-  return status;
+  return status == TEXTAN_OK ? entities_candidates_resolve(work) : status;
 }

@@ -86,8 +86,9 @@ void entities_titles_mark(struct work *work) {
   for (size_t i = 0; i < list->count; i++) {
     const struct match *title = &list->items[i];
     const struct candidate *name = entities_name_at(work, title->first);
-    for (uint32_t j = 0; title_ok(work, title) && !(name && (name->count > title->count || name->first < title->first)) &&
-                         j < title->count; j++)
+    for (uint32_t j = 0; title_ok(work, title) &&
+                         !(name && (name->count > title->count || name->first < title->first)) && j < title->count;
+         j++)
       work->marks[title->first + j].titled = true;
   }
   for (size_t i = 0; i < list->count; i++) {

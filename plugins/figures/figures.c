@@ -45,6 +45,7 @@ static const char *const figure_types[] = {"money", "percent", "quantity", NULL}
 static const textan_layer consumes[] = {{"entity", 0, NULL, entity_features},
                                         {"sentence", 0, NULL, NULL},
                                         {"language", TEXTAN_LAYER_OPTIONAL, NULL, NULL},
+                                        {"treaty", TEXTAN_LAYER_OPTIONAL, NULL, NULL},
                                         {0}};
 static const textan_layer produces[] = {{"figure", 0, figure_types, figure_features}, {0}};
 
@@ -110,6 +111,8 @@ static void scratch_free(void *memory) {
     return;
   free(scratch->amounts);
   free(scratch->marks);
+  free(scratch->starts);
+  free(scratch->treaties);
   free(scratch);
 }
 
@@ -199,7 +202,7 @@ static textan_status amount_emit(const struct figures_text *text, const struct f
 
 /* The matches of a language's lists and of the signs; the host has scanned for all lists at once. */
 static textan_status matches_load(const struct figures_text *text, const struct figures_language *language,
-                                  struct figures_matches *matches, textan_error *error) {
+                                  struct figures_matches *matches, uint8_t *starts, textan_error *error) {
   const struct figures_model *model = text->model;
   for (int i = 0; i < MATCHES_COUNT; i++) {
     const textan_lexicon *lexicon = i < LIST_COUNT ? language->lexicons[i] : model->signs[i - LIST_COUNT];
@@ -207,8 +210,38 @@ static textan_status matches_load(const struct figures_text *text, const struct 
         model->services.lexicon->match(lexicon, text->document, &matches[i].items, &matches[i].count, error);
     if (status != TEXTAN_OK)
       return status;
+    for (size_t k = 0; k < matches[i].count; k++)
+      starts[matches[i].items[k].first_word] |= (uint8_t)(1u << i);
   }
   return TEXTAN_OK;
+}
+
+/* Room for the starts of all languages, zeroed. */
+static bool starts_reserve(struct figures_scratch *scratch, size_t size) {
+  if (size > scratch->starts_room) {
+    uint8_t *starts = realloc(scratch->starts, size);
+    if (!starts)
+      return false;
+    scratch->starts = starts;
+    scratch->starts_room = size;
+  }
+  if (size > 0)
+    memset(scratch->starts, 0, size);
+  return true;
+}
+
+/* Asks for the matches of all languages; a sentence may quote another one. */
+static textan_status text_match(struct figures_text *text, struct figures_scratch *scratch, textan_error *error) {
+  const struct figures_model *model = text->model;
+  if (!starts_reserve(scratch, model->language_count * text->word_count))
+    return textan_fail(error, TEXTAN_EMEMORY, "out of memory for the matches of a document");
+  text->all = (const struct figures_matches(*)[MATCHES_COUNT])scratch->matches;
+  text->all_starts = scratch->starts;
+  textan_status status = TEXTAN_OK;
+  for (size_t i = 0; status == TEXTAN_OK && i < model->language_count; i++)
+    status =
+        matches_load(text, &model->languages[i], scratch->matches[i], scratch->starts + i * text->word_count, error);
+  return status;
 }
 
 /* Whether the document writes its separators the other way round: every clear number says so, and two at least. */
@@ -227,8 +260,7 @@ static void separators_vote(struct figures_text *text) {
 }
 
 static void language_set(struct figures_text *text, const struct figures_language *language) {
-  text->language = language;
-  text->matches = text->all[language - text->model->languages];
+  figures_text_speak(text, language);
   separators_vote(text);
 }
 
@@ -271,8 +303,7 @@ static textan_status sentence_roles(struct figures_text *text, struct figures_sc
                                 .first = sentence->first_word,
                                 .end = sentence->first_word + sentence->word_count,
                                 .pair = pair};
-  text->language = scratch->amounts[first].language;
-  text->matches = text->all[text->language - text->model->languages];
+  figures_text_speak(text, scratch->amounts[first].language);
   const textan_status status = figures_marks_read(text, scratch, &scene, error);
   if (status != TEXTAN_OK)
     return status;
@@ -305,16 +336,16 @@ static textan_status analyse(const void *memory, void *scratch_memory, textan_do
   struct figures_text text;
   textan_status status = text_open(memory, document, &text, error);
   scratch->amount_count = 0;
-  text.all = (const struct figures_matches(*)[MATCHES_COUNT])scratch->matches;
-  const struct figures_model *model = memory;
-  for (size_t i = 0; status == TEXTAN_OK && i < model->language_count; i++)
-    status = matches_load(&text, &model->languages[i], scratch->matches[i], error);
+  if (status == TEXTAN_OK)
+    status = text_match(&text, scratch, error);
 
   for (size_t i = 0; status == TEXTAN_OK && i < text.sentence_count; i++)
     status = sentence_amounts(&text, scratch, (uint32_t)i, &text.sentences[i], error);
   if (status != TEXTAN_OK || scratch->amount_count == 0)
     return status;
   struct figures_pair pair;
+  figures_text_speak(&text, scratch->amounts[0].language);
+  status = figures_treaties_read(&text, scratch, error);
   figures_pair_find(&text, &pair);
   for (uint32_t first = 0, end; status == TEXTAN_OK && first < scratch->amount_count; first = end) {
     end = first + 1;

@@ -218,6 +218,8 @@ struct figures_text {
   const struct figures_language *language;            /* of the sentence being read */
   const struct figures_matches *matches;              /* of that language */
   const struct figures_matches (*all)[MATCHES_COUNT]; /* of every language */
+  const uint8_t *starts;                              /* by word: bit i, a match of list i begins there */
+  const uint8_t *all_starts;                          /* of every language, one behind the other */
   const struct figures_language *foreign;             /* the language of a scale word that this one does not know */
   bool swapped;                                       /* the document writes the other language's separators */
   bool bare;                                          /* the document leaves out diacritics */
@@ -225,6 +227,8 @@ struct figures_text {
 
 /* Whether the document is written without diacritics; its first words tell. */
 bool figures_text_bare(const struct figures_text *text);
+/* Makes `language` the one that amounts are read in. */
+void figures_text_speak(struct figures_text *text, const struct figures_language *language);
 /* The longest match of a list that begins at a word, or NULL. */
 const textan_lexicon_match *figures_match_at(const struct figures_text *text, int list, uint32_t word);
 /* The index of the first match that begins at a word or behind it. */
@@ -319,6 +323,10 @@ struct figures_mark {
   uint8_t link;    /* entities: figures_link */
 };
 
+struct figures_span {
+  uint32_t begin, end; /* bytes */
+};
+
 /* What one worker keeps between documents. */
 struct figures_scratch {
   struct figures_amount *amounts;
@@ -326,6 +334,10 @@ struct figures_scratch {
   struct figures_mark *marks;
   size_t mark_count, mark_room;
   struct figures_matches matches[FIGURES_LANGUAGES][MATCHES_COUNT];
+  uint8_t *starts; /* figures_text.all_starts */
+  size_t starts_room;
+  struct figures_span *treaties; /* in text order */
+  size_t treaty_count, treaty_room;
 };
 
 /* Makes the amounts of a run of words, all in text->language. */
@@ -357,6 +369,9 @@ struct figures_scene {
 
 textan_status figures_marks_read(struct figures_text *text, struct figures_scratch *scratch,
                                  struct figures_scene *scene, textan_error *error);
+/* The treaties of the document: names inside them are parties of the treaty, not of an amount. */
+textan_status figures_treaties_read(const struct figures_text *text, struct figures_scratch *scratch,
+                                    textan_error *error);
 void figures_pair_find(const struct figures_text *text, struct figures_pair *pair);
 const char *figures_entity_state(const textan_entity *entity);
 

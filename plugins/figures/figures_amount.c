@@ -50,6 +50,8 @@ static bool unit_at(const struct figures_text *text, uint32_t word, uint16_t sid
   if (word >= text->word_count)
     return false;
   for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+    if (!(text->starts[word] & 1u << lists[i]))
+      continue;
     const struct figures_matches *matches = &text->matches[lists[i]];
     for (size_t k = figures_match_from(matches, word); k < matches->count && matches->items[k].first_word == word;
          k++) {
@@ -102,6 +104,19 @@ static bool unit_after(const struct figures_text *text, const struct reading *re
   return !belongs_to_next(text, out, &reading->number);
 }
 
+/* "20 VinFast electric cars": a make between the number and the goods. */
+static bool item_after(const struct figures_text *text, const struct reading *reading, struct found_unit *out) {
+  uint32_t word = reading->number.end;
+  for (int names = 0; names < 4; names++, word++) {
+    if (names > 0 && unit_at(text, word, UNIT_AFTER, out) && out->unit->kind == UNIT_ITEM)
+      return true;
+    if (word >= text->word_count || !(text->words[word].flags & TEXTAN_WORD_TITLE) ||
+        text->words[word].flags & TEXTAN_WORD_LINE)
+      return false;
+  }
+  return false;
+}
+
 /* Digits that touch a letter or another number are part of a name: "G20", "A321", "1A". */
 static bool touches_name(const struct figures_text *text, uint32_t word, const struct found_unit *before) {
   if (before->unit || !figures_glued(text, word) || word == 0)
@@ -132,7 +147,7 @@ static bool reading_read(struct figures_text *text, uint32_t word, uint32_t floo
   }
   out->first = money ? out->before.first : word;
   out->end = out->number.end;
-  if (unit_after(text, out, &out->after)) {
+  if (unit_after(text, out, &out->after) || item_after(text, out, &out->after)) {
     const bool same_kind = !money || out->after.unit->kind == UNIT_MONEY;
     if (same_kind && figures_number_scale_on(text, out->after.end, &out->number, &out->end))
       out->after.end = out->end; /* "75 USD million" */

@@ -160,6 +160,45 @@ static uint8_t link_before(const struct figures_text *text, const struct figures
   return LINK_SUBJECT;
 }
 
+static int compare_spans(const void *a, const void *b) {
+  const struct figures_span *left = (const struct figures_span *)a, *right = (const struct figures_span *)b;
+  return left->begin == right->begin ? 0 : left->begin < right->begin ? -1 : 1;
+}
+
+textan_status figures_treaties_read(const struct figures_text *text, struct figures_scratch *scratch,
+                                    textan_error *error) {
+  size_t position = 0;
+  textan_annotation_view view;
+  scratch->treaty_count = 0;
+  while (text->model->services.document->next(text->document, "treaty", &position, &view)) {
+    if (scratch->treaty_count == scratch->treaty_room) {
+      const size_t room = scratch->treaty_room ? 2 * scratch->treaty_room : 32;
+      struct figures_span *treaties = realloc(scratch->treaties, room * sizeof *treaties);
+      if (!treaties)
+        return textan_fail(error, TEXTAN_EMEMORY, "out of memory for the treaties of a document");
+      scratch->treaties = treaties;
+      scratch->treaty_room = room;
+    }
+    scratch->treaties[scratch->treaty_count++] = (struct figures_span){view.begin, view.end};
+  }
+  if (scratch->treaty_count > 1)
+    qsort(scratch->treaties, scratch->treaty_count, sizeof *scratch->treaties, compare_spans);
+  return TEXTAN_OK;
+}
+
+/* The treaty that begins last before an offset covers it. */
+static bool in_treaty(const struct figures_scratch *scratch, uint32_t offset) {
+  size_t low = 0, high = scratch->treaty_count;
+  while (low < high) {
+    const size_t middle = low + (high - low) / 2;
+    if (scratch->treaties[middle].begin <= offset)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low > 0 && scratch->treaties[low - 1].end > offset;
+}
+
 /* Names get the link of the preposition before them; "A and B", "A, B", "A-B" share the first one's. */
 static void links_find(const struct figures_text *text, struct figures_scratch *scratch,
                        const struct figures_scene *scene) {
@@ -167,6 +206,8 @@ static void links_find(const struct figures_text *text, struct figures_scratch *
   for (size_t i = 0; i < scratch->mark_count; i++) {
     struct figures_mark *mark = &scratch->marks[i];
     if (!mark->entity || is_date(mark->entity) || !figures_entity_state(mark->entity))
+      continue;
+    if (in_treaty(scratch, mark->entity->begin))
       continue;
     mark->link = link_before(text, scene, mark->first);
     const bool joined = previous && mark->first - previous->end <= 2;

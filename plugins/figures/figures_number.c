@@ -430,8 +430,7 @@ const struct figures_language *figures_number_foreign(const struct figures_text 
     if (language == text->language)
       continue;
     struct figures_text other = *text;
-    other.language = language;
-    other.matches = text->all[i];
+    figures_text_speak(&other, language);
     uint32_t end;
     const struct figures_numeral *numeral = numeral_at(&other, at, &end);
     if (numeral && numeral->kind == NUMERAL_SCALE && !(numeral->flags & (NUMERAL_GLUED | NUMERAL_MONEY)))

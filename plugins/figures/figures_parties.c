@@ -61,6 +61,14 @@ static bool names_goods(const struct figures_scene *scene, const struct figures_
   return false;
 }
 
+/* "The World Bank expects exports …": who says it, not whose they are. */
+static bool names_source(const struct figures_scene *scene, const struct figures_mark *name) {
+  const struct figures_mark *next = name + 1;
+  return strcmp(name->entity->type, "ORG") == 0 && name->link == LINK_SUBJECT &&
+         next < scene->marks + scene->mark_count && next->first <= name->end + 1 && next->cue &&
+         next->cue->modality == MODALITY_FORECAST;
+}
+
 /* Gives a name its role; the first of each role stays. */
 static void take(const struct figures_scene *scene, enum figures_measure measure, const struct figures_mark *mark,
                  struct parties *out) {
@@ -70,6 +78,8 @@ static void take(const struct figures_scene *scene, enum figures_measure measure
       (subject_is_partner(scene, mark, measure) || (measure == MEASURE_TARIFF && names_goods(scene, mark))))
     role = ROLE_PARTNER;
 
+  if (names_source(scene, mark))
+    return;
   if (!state || same(state, out->reporter) || same(state, out->partner) || role == ROLE_NONE)
     return;
   /* "sold the Philippines", "lend Mozambique": the second bare name is the other side. */
@@ -173,12 +183,24 @@ static const struct figures_amount *last_with_parties(const struct figures_scene
   return NULL;
 }
 
+static bool is_told_off(const struct figures_scene *scene, uint32_t index) {
+  return index >= scene->told_first && index < scene->told_end;
+}
+
+static bool is_told_name(const struct figures_scene *scene, const char *state) {
+  for (uint32_t i = scene->told_first; i < scene->told_end; i++) {
+    const struct figures_mark *name = told_off_name(scene, i);
+    if (name && same(state, figures_entity_state(name->entity)))
+      return true;
+  }
+  return false;
+}
+
 /* The clause's own names: told off one by one, or by their prepositions. */
 static struct parties parties_own(const struct figures_scene *scene, uint32_t at, uint32_t index) {
   const enum figures_measure measure = scene->amounts[index].measure;
   struct parties found = {NULL, NULL};
-  const struct figures_mark *name =
-      index >= scene->told_first && index < scene->told_end ? told_off_name(scene, index) : NULL;
+  const struct figures_mark *name = is_told_off(scene, index) ? told_off_name(scene, index) : NULL;
   if (!name) {
     names_read(scene, at, measure, &found);
     return found;
@@ -187,11 +209,8 @@ static struct parties parties_own(const struct figures_scene *scene, uint32_t at
   if (!takes_pair(measure))
     return (struct parties){state, NULL};
   names_read(scene, scene->amounts[scene->told_first].mark, measure, &found);
-  for (uint32_t i = scene->told_first; i < scene->told_end; i++) {
-    const struct figures_mark *other = told_off_name(scene, i);
-    if (other && same(found.reporter, figures_entity_state(other->entity)))
-      found.reporter = NULL; /* it is one of those told off */
-  }
+  if (is_told_name(scene, found.reporter))
+    found.reporter = NULL;
   found.partner = state;
   return found;
 }
@@ -204,6 +223,10 @@ static void continue_list(const struct figures_amount *amount, const struct figu
     return;
   found->partner = found->reporter;
   found->reporter = previous->reporter;
+}
+
+static bool is_gift(enum figures_measure measure) {
+  return measure == MEASURE_LOAN || measure == MEASURE_AID;
 }
 
 static bool same_count(const struct figures_amount *a, const struct figures_amount *b) {
@@ -221,6 +244,9 @@ static void parties_carry(const struct figures_amount *amount, const struct figu
       found->reporter = previous->reporter;
     return;
   }
+  if (!here && is_gift(amount->measure) && near && found->reporter && !found->partner &&
+      !same(found->reporter, previous->partner))
+    found->partner = previous->partner; /* another donor to the same side */
   if (!here && !same_count(amount, previous))
     return;
   if (!found->reporter && !found->partner) {
@@ -248,11 +274,18 @@ static void parties_of_document(const struct figures_scene *scene, enum figures_
     return;
   /* Exports, imports and balances are often those of one side with all the world. */
   const bool one_sided = is_flow(measure) && measure != MEASURE_TRADE && !found->partner;
+  /* "two-way trade" near an organisation's name is still that of the two states. */
+  if (measure == MEASURE_TRADE && scene->speaks_of_pair && pair->second && pair->closed && found->partner &&
+      strlen(found->partner) > 2 && (same(found->reporter, pair->first) || same(found->reporter, pair->second)))
+    found->partner = NULL;
   const bool bilateral =
       takes_pair(measure) && measure != MEASURE_QUANTITY && (scene->speaks_of_pair || (pair->closed && !one_sided));
   /* Who lends or levies is not to be guessed: one side must be known. */
   if (pair->second && bilateral && (is_flow(measure) || found->reporter || found->partner))
     complete(found, pair->first, pair->second);
+  /* A bank or agency lends to the state that the document is about. */
+  if (is_gift(measure) && found->reporter && strlen(found->reporter) > 2 && !found->partner)
+    found->partner = pair->main;
   if (!found->reporter && needs_reporter(measure) && !same(found->partner, pair->main))
     found->reporter = pair->main;
 }
@@ -265,7 +298,11 @@ static void parties_of(const struct figures_scene *scene, uint32_t at, uint32_t 
     found = (struct parties){amount[-1].reporter, amount[-1].partner};
   continue_list(amount, previous, &found);
   parties_carry(amount, previous, &found);
-  parties_of_document(scene, (enum figures_measure)amount->measure, &found);
+  if (!is_told_off(scene, index))
+    parties_of_document(scene, (enum figures_measure)amount->measure, &found);
+  else if (!found.reporter && !is_told_name(scene, scene->pair->main))
+    found.reporter = scene->pair->main;
+
   amount->reporter = found.reporter;
   amount->partner = takes_pair(amount->measure) && !same(found.partner, found.reporter) ? found.partner : NULL;
 }
@@ -315,6 +352,7 @@ void figures_pair_find(const struct figures_text *text, struct figures_pair *pai
   uint32_t total = 0;
   const size_t count = tallies_read(text, tallies, sizeof tallies / sizeof *tallies, &total);
   size_t best = count, second = count;
+  const char *home = text->language->home;
   *pair = (struct figures_pair){0};
   for (size_t k = 0; k < count; k++) {
     if (best == count || tallies[k].count > tallies[best].count) {
@@ -324,9 +362,11 @@ void figures_pair_find(const struct figures_text *text, struct figures_pair *pai
       second = k;
     }
   }
-  if (best == count)
+  if (best == count) {
+    if (home[0] != '\0')
+      pair->first = pair->main = home;
     return;
-  const char *home = text->language->home;
+  }
   pair->first = pair->main = tallies[best].state;
   if (second == count) {
     /* One foreign state alone: the other side is the text's own country. */

@@ -47,12 +47,17 @@ static bool dates_amount(const struct figures_scene *scene, uint32_t at) {
   return !cue_of_date(scene, at, &cue);
 }
 
+static bool same_time(const struct figures_amount *a, const struct figures_amount *b) {
+  return a->modality == b->modality && !(b->flags & AMOUNT_PREVIOUS);
+}
+
 /* A date to the right in the same clause, or directly behind in brackets; `across`: over further amounts too. */
 static const char *period_right(const struct figures_scene *scene, uint32_t at, bool across) {
   const struct figures_mark *amount = &scene->marks[at];
   for (uint32_t i = at + 1; i < scene->mark_count && i < at + REACH_MARKS; i++) {
     const struct figures_mark *mark = &scene->marks[i];
-    if ((mark->amount && (!across || scene->amounts[mark->amount - 1].flags & AMOUNT_PREVIOUS)) ||
+    if ((mark->amount &&
+         (!across || !same_time(&scene->amounts[amount->amount - 1], &scene->amounts[mark->amount - 1]))) ||
         mark->part != amount->part || mark->first > amount->end + REACH_WORDS)
       break;
     const bool bracket = mark->first == amount->end + 1 && figures_is(scene->text, amount->end, '(');

@@ -297,7 +297,8 @@ static uint8_t modality_of(const struct figures_scene *scene, uint32_t at) {
   const bool percent = scene->amounts[amount->amount - 1].unit->kind == UNIT_PERCENT;
   for (uint32_t i = at + 1; i < scene->mark_count && i < at + 4 && !percent; i++) {
     const struct figures_mark *mark = &scene->marks[i];
-    if (mark->amount || mark->clause != amount->clause || mark->first > amount->end + 2)
+    if (mark->amount || mark->clause != amount->clause || mark->first > amount->end + 2 ||
+        (mark->cue && mark->cue->link == LINK_AND))
       break;
     if (mark->cue && mark->cue->modality != MODALITY_NONE && mark->cue->modality != MODALITY_ACTUAL)
       return mark->cue->modality;

@@ -12,7 +12,7 @@
 struct row {
   const textan_lexicon_api *api;
   const textan_lexicon *lexicon;
-  const char *path;
+  const char *folder, *path; /* of the file: the folder, and its name below it */
   uint32_t index;
 };
 
@@ -21,7 +21,7 @@ static const char *row_cell(const struct row *row, size_t column) {
 }
 
 static textan_status row_fail(const struct row *row, textan_error *error, const char *expected, const char *found) {
-  return textan_fail(error, TEXTAN_EDATA, "%s:%u: expected %s, found \"%.60s\"", row->path,
+  return textan_fail(error, TEXTAN_EDATA, "%s/%s:%u: expected %s, found \"%.60s\"", row->folder, row->path,
                      row->api->line(row->lexicon, row->index), expected, found);
 }
 
@@ -191,7 +191,7 @@ static textan_status table_load(const struct figures_model *model, const textan_
     *marked = calloc(count ? count : 1, sizeof **marked);
   if (!*rows || (marked && !*marked))
     return textan_fail(error, TEXTAN_EMEMORY, "out of memory for the table %s", path);
-  struct row row = {api, loaded, path, 0};
+  struct row row = {api, loaded, host->data_directory, path, 0};
   for (; row.index < count; row.index++) {
     const textan_status read = reader(&row, *rows, error);
     if (read != TEXTAN_OK)
@@ -229,11 +229,12 @@ static textan_status settings_load(struct figures_model *model, const textan_hos
   textan_lexicon *loaded = NULL;
   snprintf(path, sizeof path, "lang/%s/language.tsv", language->code);
   textan_status status = api->load(host, path, 2, 0, &loaded, error);
-  struct row row = {api, loaded, path, 0};
+  struct row row = {api, loaded, host->data_directory, path, 0};
   for (; status == TEXTAN_OK && row.index < api->entry_count(loaded); row.index++)
     status = setting_row(&row, &language, error);
   if (status == TEXTAN_OK && (language->decimal == '\0' || language->group == '\0'))
-    return textan_fail(error, TEXTAN_EDATA, "%s: expected the rows decimal_separator and group_separator", path);
+    return textan_fail(error, TEXTAN_EDATA, "%s/%s: expected the rows decimal_separator and group_separator",
+                       host->data_directory, path);
   return status;
 }
 
@@ -270,7 +271,7 @@ static textan_status roles_load(struct figures_model *model, const textan_host *
   const char *const path = "common/roles.tsv";
   textan_lexicon *loaded = NULL;
   textan_status status = api->load(host, path, 3, 0, &loaded, error);
-  struct row row = {api, loaded, path, 0};
+  struct row row = {api, loaded, host->data_directory, path, 0};
   for (; status == TEXTAN_OK && row.index < api->entry_count(loaded); row.index++) {
     const char *name = row_cell(&row, 0);
     const int measure = figures_measure_find(name, strlen(name));

@@ -52,7 +52,16 @@ bool figures_match_counts(const struct figures_text *text, int list, const texta
   return false;
 }
 
+void figures_text_speak(struct figures_text *text, const struct figures_language *language) {
+  const size_t index = (size_t)(language - text->model->languages);
+  text->language = language;
+  text->matches = text->all[index];
+  text->starts = text->all_starts + index * text->word_count;
+}
+
 const textan_lexicon_match *figures_match_at(const struct figures_text *text, int list, uint32_t word) {
+  if (word >= text->word_count || !(text->starts[word] & 1u << list))
+    return NULL;
   const struct figures_matches *matches = &text->matches[list];
   const size_t at = figures_match_from(matches, word);
   if (at == matches->count || matches->items[at].first_word != word)

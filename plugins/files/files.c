@@ -107,11 +107,11 @@ static textan_status open_file(const char *path, bool given, int *descriptor, st
                                textan_error *error) {
   *descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | (given ? 0 : O_NONBLOCK));
   if (*descriptor < 0)
-    return textan_fail(error, TEXTAN_EINPUT, "the file \"%s\" cannot be opened: %s", path, strerror(errno));
+    return textan_fail(error, TEXTAN_EINPUT, "the file cannot be opened: %s", strerror(errno));
   if (fstat(*descriptor, information) != 0)
-    return textan_fail(error, TEXTAN_EINPUT, "the file \"%s\" cannot be read: %s", path, strerror(errno));
+    return textan_fail(error, TEXTAN_EINPUT, "the file cannot be read: %s", strerror(errno));
   if (!given && !S_ISREG(information->st_mode))
-    return textan_fail(error, TEXTAN_EINPUT, "expected a regular file, found something else at \"%s\"", path);
+    return textan_fail(error, TEXTAN_EINPUT, "expected a regular file, found a folder, pipe or device");
   return TEXTAN_OK;
 }
 
@@ -133,8 +133,8 @@ static bool reserve(struct reader *reader, size_t size) {
   return true;
 }
 
-static textan_status read_all(struct reader *reader, const char *path, int descriptor, const struct stat *information,
-                              size_t *size, textan_error *error) {
+static textan_status read_all(struct reader *reader, int descriptor, const struct stat *information, size_t *size,
+                              textan_error *error) {
   *size = 0;
   if (information->st_size > 0 && (uintmax_t)information->st_size > reader->limit)
     return too_large(reader, error);
@@ -142,12 +142,12 @@ static textan_status read_all(struct reader *reader, const char *path, int descr
     /* One byte more than the file should have shows its end without another growth. */
     const size_t expected = (size_t)information->st_size + 1;
     if (!reserve(reader, *size < expected ? expected : *size + 65536))
-      return textan_fail(error, TEXTAN_EMEMORY, "no memory for the file \"%s\"", path);
+      return textan_fail(error, TEXTAN_EMEMORY, "no memory for a file of %zu bytes", *size);
     const ssize_t got = read(descriptor, reader->bytes + *size, reader->capacity - 1 - *size);
     if (got < 0 && errno == EINTR)
       continue;
     if (got < 0)
-      return textan_fail(error, TEXTAN_EINPUT, "the file \"%s\" cannot be read: %s", path, strerror(errno));
+      return textan_fail(error, TEXTAN_EINPUT, "the file cannot be read: %s", strerror(errno));
     *size += (size_t)got;
     reader->bytes[*size] = '\0';
     if (*size > reader->limit)
@@ -177,7 +177,7 @@ static textan_status reader_next(void *data, textan_record *record, textan_error
   size_t size = 0;
   textan_status status = open_file(path, given, &descriptor, &information, error);
   if (status == TEXTAN_OK)
-    status = read_all(reader, path, descriptor, &information, &size, error);
+    status = read_all(reader, descriptor, &information, &size, error);
   if (descriptor >= 0)
     close(descriptor);
   if (status != TEXTAN_OK)

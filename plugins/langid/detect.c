@@ -10,10 +10,13 @@
 #include <string.h>
 
 /* In natural units of log-odds. */
-#define LETTER_BONUS 2.0  /* a letter speaks for the languages of its script */
-#define LETTER_ALONE 4.0  /* and more so where n-grams do not speak as well */
+#define LETTER_BONUS 2.0 /* a letter speaks for the languages of its script */
+#define LETTER_ALONE 4.0 /* and more so where n-grams do not speak as well */
 /* A segment with more of such characters than 1 in this is program code or a table. */
 #define SYMBOL_SHARE 12
+/* Once the text has shown so many letters, longer segments are judged by their first words. */
+#define SHOWN_LETTERS 400
+#define SEGMENT_WORDS 12
 /* Random letters have few of a language's n-grams. */
 #define KNOWN_PER_LETTER 0.75
 
@@ -21,12 +24,12 @@ struct langid_detector {
   const langid_model *model;
   const langid_languages *languages;
   int32_t letter_bonus, letter_alone, known_per_letter;
-  langid_sums sums;                        /* of the segment */
-  int64_t totals[LANGID_CLASSES];          /* of the text, by language */
-  uint64_t letters;                        /* that count */
+  int64_t totals[LANGID_CLASSES]; /* of the text, by language */
+  uint64_t letters;               /* that count */
+  uint32_t words, word_letters;   /* scored in the segment */
   langid_segments segments;
-  bool failed; /* out of memory */
-  langid_cache cache;
+  bool failed;          /* out of memory */
+  langid_scorer scorer; /* of the segment */
 };
 
 void langid_languages_all(const langid_model *m, langid_languages *out) {
@@ -62,7 +65,7 @@ langid_detector *langid_detector_new(const langid_model *m, const langid_languag
   langid_detector *d = calloc(1, sizeof *d);
   if (!d)
     return NULL;
-  d->model = m;
+  d->model = d->scorer.model = m;
   d->languages = languages;
   d->letter_bonus = (int32_t)(LETTER_BONUS * m->header->scale);
   d->letter_alone = (int32_t)(LETTER_ALONE * m->header->scale);
@@ -78,7 +81,11 @@ void langid_detector_free(langid_detector *d) {
 
 static void take_word(void *context, const uint16_t *letters, size_t count, uint64_t hash) {
   langid_detector *d = context;
-  langid_score_word(d->model, &d->cache, &d->sums, letters, count, hash);
+  if (d->words >= SEGMENT_WORDS && d->letters >= SHOWN_LETTERS)
+    return;
+  d->words++;
+  d->word_letters += (uint32_t)count;
+  langid_scorer_add(&d->scorer, letters, count, hash);
 }
 
 /* What the segment says for a class.  Japanese is kana with Han among it, Korean hangul likewise. */
@@ -86,7 +93,7 @@ static int32_t class_score(const langid_detector *d, const langid_segment *s, ui
   const uint8_t script = d->model->header->classes[class].script;
   const int32_t own = (int32_t)s->scripts[script], han = (int32_t)s->scripts[LANGID_HAN];
   if (script <= LANGID_ETHIOPIC)
-    return d->letter_bonus * own + (own ? d->sums.wide[class] : 0);
+    return d->letter_bonus * own + (own ? d->scorer.wide[class] : 0);
   if (script == LANGID_KANA || script == LANGID_HANGUL)
     return d->letter_alone * (own + han * 7 / 8);
   return d->letter_alone * own;
@@ -106,21 +113,26 @@ static bool segment_scores(const langid_detector *d, const langid_segment *s, in
     if (language != LANGID_UNKNOWN && score > scores[language])
       scores[language] = score;
   }
-  return best > d->letter_bonus * (int32_t)s->letters + d->known_per_letter * (int32_t)s->scripts[LANGID_LATIN];
+  return best >
+         d->letter_bonus * (int32_t)s->letters +
+             d->known_per_letter *
+                 (int32_t)(s->scripts[LANGID_LATIN] < d->word_letters ? s->scripts[LANGID_LATIN] : d->word_letters);
 }
 
 static void take_segment(void *context, const langid_segment *s) {
   langid_detector *d = context;
   int32_t scores[LANGID_CLASSES];
-  langid_sums_settle(&d->sums);
+  langid_scorer_settle(&d->scorer);
   const bool speaks = segment_scores(d, s, scores);
-  memset(&d->sums, 0, sizeof d->sums);
+  langid_scorer_clear(&d->scorer);
+  d->words = d->word_letters = 0;
   if (speaks) {
     d->letters += s->letters;
     for (uint32_t i = 0; i < d->languages->count; i++)
       d->totals[i] += scores[i];
   }
-  if (!langid_segments_add(&d->segments, s, speaks ? scores : NULL, d->languages->count))
+  if (!langid_segments_add(&d->segments, s, speaks ? scores : NULL, d->languages->count,
+                           (int32_t)d->model->header->scale))
     d->failed = true;
 }
 

@@ -28,8 +28,8 @@ static textan_status choose_languages(model *m, const textan_parameters *paramet
   for (size_t i = 0; i < count; i++) {
     const char *tag = api->string_at(parameters, "languages", i);
     if (!langid_languages_allow(&m->file, &m->languages, tag))
-      return textan_fail(error, TEXTAN_ECONFIG, "languages: expected tags of languages that the model knows, found \"%s\"",
-                         tag);
+      return textan_fail(error, TEXTAN_ECONFIG,
+                         "languages: expected tags of languages that the model knows, found \"%s\"", tag);
   }
   return TEXTAN_OK;
 }

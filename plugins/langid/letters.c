@@ -32,7 +32,7 @@ size_t langid_word_features(const uint16_t *letters, size_t count, uint64_t *key
   for (size_t i = 0; i <= count; i++) {
     window = window << 12 | (i < count ? letters[i] : EDGE);
     const size_t longest = i + 2 < LANGID_ORDERS ? i + 2 : LANGID_ORDERS;
-    for (size_t order = i < count ? 1 : 2; order <= longest; order++)
+    for (size_t order = LANGID_SHORTEST; order <= longest; order++)
       keys[n++] = window & ((UINT64_C(1) << 12 * order) - 1);
     whole = (whole ^ window) * UINT64_C(0x9E3779B97F4A7C15);
   }

@@ -25,9 +25,11 @@ enum {
 
 enum {
   LANGID_WORD_LETTERS = 24, /* longer words are cut */
+  /* Orders of n-grams: with shorter ones nothing is told better. */
+  LANGID_SHORTEST = 3,
   LANGID_ORDERS = 5,
-  /* One whole-word feature and five n-grams for each letter and the word's end. */
-  LANGID_WORD_FEATURES = 1 + LANGID_ORDERS * (LANGID_WORD_LETTERS + 2)
+  /* The whole word, and n-grams that end at each letter and at the word's end. */
+  LANGID_WORD_FEATURES = 1 + (LANGID_ORDERS - LANGID_SHORTEST + 1) * (LANGID_WORD_LETTERS + 1)
 };
 
 /* Script << 12 | folded letter of a code point below U+10000. */

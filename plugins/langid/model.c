@@ -70,13 +70,14 @@ static textan_status model_check(const char *path, const langid_model *m, textan
   if (size != m->mapped_size)
     return textan_fail(error, TEXTAN_EDATA, "%s: expected a language model of %llu bytes, found %zu", path,
                        (unsigned long long)size, m->mapped_size);
-  const uint64_t sum =
-      langid_checksum((const char *)h->classes, m->mapped_size - offsetof(langid_header, classes));
+  const uint64_t sum = langid_checksum((const char *)h->classes, m->mapped_size - offsetof(langid_header, classes));
   if (sum != h->checksum)
-    return textan_fail(error, TEXTAN_EDATA, "%s: the language model is damaged: expected checksum %016llx, found %016llx",
-                       path, (unsigned long long)h->checksum, (unsigned long long)sum);
+    return textan_fail(error, TEXTAN_EDATA,
+                       "%s: the language model is damaged: expected checksum %016llx, found %016llx", path,
+                       (unsigned long long)h->checksum, (unsigned long long)sum);
   if (!classes_are_sound(h) || !table_is_sound(m))
-    return textan_fail(error, TEXTAN_EDATA, "%s: expected a consistent language model, found entries out of range", path);
+    return textan_fail(error, TEXTAN_EDATA, "%s: expected a consistent language model, found entries out of range",
+                       path);
   return TEXTAN_OK;
 }
 

@@ -6,6 +6,8 @@
 
 /* What a change of language costs, in natural units of log-odds. */
 #define SWITCH_COST 14
+/* A segment speaks at most this much against a language: more than two changes cost. */
+#define LIMIT 42
 
 void langid_segments_clear(langid_segments *s) {
   s->count = 0;
@@ -30,24 +32,27 @@ static bool grow(void **list, size_t *space, size_t count, size_t size) {
   return true;
 }
 
-static void choose_top(langid_scored *at, const int32_t *scores, uint32_t language_count) {
-  int32_t least = INT32_MIN;
+/* Lists the languages that are less than the limit behind the best, which comes first. */
+static void choose_top(langid_scored *at, const int32_t *scores, uint32_t language_count, int32_t limit) {
+  int32_t best = scores[0];
+  for (uint32_t i = 1; i < language_count; i++)
+    best = scores[i] > best ? scores[i] : best;
+  const int32_t least = best < INT32_MIN + limit ? INT32_MIN : best - limit;
   for (uint32_t i = 0; i < language_count; i++) {
-    if (at->count == LANGID_TOP && scores[i] <= least)
+    if (scores[i] <= least || (at->count == LANGID_TOP && best - scores[i] >= at->behind[LANGID_TOP - 1]))
       continue;
     uint32_t k = at->count < LANGID_TOP ? at->count++ : LANGID_TOP - 1;
-    for (; k > 0 && at->scores[k - 1] < scores[i]; k--) {
-      at->scores[k] = at->scores[k - 1];
+    for (; k > 0 && at->behind[k - 1] > best - scores[i]; k--) {
+      at->behind[k] = at->behind[k - 1];
       at->languages[k] = at->languages[k - 1];
     }
-    at->scores[k] = scores[i];
+    at->behind[k] = best - scores[i];
     at->languages[k] = (uint8_t)i;
-    least = at->scores[at->count - 1];
   }
 }
 
 bool langid_segments_add(langid_segments *s, const langid_segment *segment, const int32_t *scores,
-                         uint32_t language_count) {
+                         uint32_t language_count, int32_t scale) {
   void *list = s->list;
   if (!grow(&list, &s->space, s->count, sizeof *s->list))
     return false;
@@ -55,28 +60,28 @@ bool langid_segments_add(langid_segments *s, const langid_segment *segment, cons
   langid_scored *at = &s->list[s->count++];
   *at = (langid_scored){.begin = segment->begin, .end = segment->end};
   if (scores)
-    choose_top(at, scores, language_count);
+    choose_top(at, scores, language_count, LIMIT * scale);
   return true;
 }
 
-/* How far a language is behind the best of the segment; not above 0. */
-static int32_t behind(const langid_scored *at, uint8_t language) {
-  uint32_t k = 0;
+/* How far a language is behind the best of the segment. */
+static int32_t behind(const langid_scored *at, uint8_t language, int32_t limit) {
   if (at->count == 0)
     return 0;
-  while (k + 1 < at->count && at->languages[k] != language)
-    k++;
-  return at->scores[k] - at->scores[0];
+  for (uint32_t k = 0; k < at->count; k++)
+    if (at->languages[k] == language)
+      return at->behind[k];
+  return at->count < LANGID_TOP ? limit : at->behind[LANGID_TOP - 1];
 }
 
 /* The main language and those that would gain most as languages of segments. */
-static uint32_t choose_states(const langid_segments *s, uint8_t main_language, uint8_t *states) {
+static uint32_t choose_states(const langid_segments *s, uint8_t main_language, int32_t scale, uint8_t *states) {
   int64_t gains[LANGID_CLASSES] = {0};
   uint32_t count = 1;
   states[0] = main_language;
   for (size_t i = 0; i < s->count; i++)
     if (s->list[i].count)
-      gains[s->list[i].languages[0]] -= behind(&s->list[i], main_language);
+      gains[s->list[i].languages[0]] += behind(&s->list[i], main_language, LIMIT * scale);
   while (count < LANGID_STATES) {
     uint8_t best = 0;
     for (uint8_t i = 1; i < LANGID_CLASSES; i++)
@@ -91,7 +96,8 @@ static uint32_t choose_states(const langid_segments *s, uint8_t main_language, u
 }
 
 /* Viterbi's search: the states of the segments with the best sum of scores and costs of change. */
-static uint32_t walk_forward(const langid_segments *s, const uint8_t *states, uint32_t state_count, int64_t cost) {
+static uint32_t walk_forward(const langid_segments *s, const uint8_t *states, uint32_t state_count, int32_t scale) {
+  const int64_t cost = (int64_t)SWITCH_COST * scale;
   int64_t sums[LANGID_STATES] = {0};
   for (size_t i = 0; i < s->count; i++) {
     uint32_t best = 0;
@@ -102,7 +108,7 @@ static uint32_t walk_forward(const langid_segments *s, const uint8_t *states, ui
     for (uint32_t k = 0; k < state_count; k++) {
       const bool stay = i == 0 || sums[k] >= changed;
       s->from[i][k] = (uint8_t)(stay ? k : best);
-      sums[k] = (stay ? sums[k] : changed) + behind(&s->list[i], states[k]);
+      sums[k] = (stay ? sums[k] : changed) - behind(&s->list[i], states[k], LIMIT * scale);
     }
   }
   uint32_t last = 0;
@@ -141,7 +147,7 @@ bool langid_segments_runs(langid_segments *s, uint8_t main_language, int32_t sca
                           size_t *run_count) {
   uint8_t states[LANGID_STATES];
   *run_count = 0;
-  const uint32_t state_count = choose_states(s, main_language, states);
+  const uint32_t state_count = choose_states(s, main_language, scale, states);
   if (state_count == 1)
     return true;
   if (s->count > s->from_space) {
@@ -151,7 +157,7 @@ bool langid_segments_runs(langid_segments *s, uint8_t main_language, int32_t sca
     s->from = larger;
     s->from_space = s->space;
   }
-  const uint32_t last = walk_forward(s, states, state_count, (int64_t)SWITCH_COST * scale);
+  const uint32_t last = walk_forward(s, states, state_count, scale);
   if (!collect_runs(s, states, last, run_count))
     return false;
   if (*run_count == 1)

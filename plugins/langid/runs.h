@@ -7,12 +7,12 @@
 
 enum { LANGID_TOP = 8, LANGID_STATES = 8 };
 
-/* A segment with its best languages; all others score at most as much as the last of them. */
+/* A segment with its best languages and how far they are behind the first. */
 typedef struct langid_scored {
   size_t begin, end;
   uint8_t languages[LANGID_TOP];
   uint8_t count; /* 0: the segment says nothing */
-  int32_t scores[LANGID_TOP];
+  int32_t behind[LANGID_TOP];
 } langid_scored;
 
 typedef struct langid_segments {
@@ -27,7 +27,8 @@ typedef struct langid_segments {
 void langid_segments_clear(langid_segments *);
 void langid_segments_free(langid_segments *);
 /* Scores by language, or NULL for a segment that says nothing.  False: out of memory. */
-bool langid_segments_add(langid_segments *, const langid_segment *, const int32_t *scores, uint32_t language_count);
+bool langid_segments_add(langid_segments *, const langid_segment *, const int32_t *scores, uint32_t language_count,
+                         int32_t scale);
 /* The runs where there are several languages, else none.  False: out of memory. */
 bool langid_segments_runs(langid_segments *, uint8_t main_language, int32_t scale, const langid_run **, size_t *count);
 

@@ -14,13 +14,33 @@
 #define TIMES_10(value) value, value, value, value, value, value, value, value, value, value
 #define TIMES_26(value) TIMES_10(value), TIMES_10(value), value, value, value, value, value, value
 
-static const uint64_t byte_counts[256] = {
-    ['#'] = SYMBOL, ['$'] = SYMBOL,           ['&'] = SYMBOL,           ['*'] = SYMBOL,  ['+'] = SYMBOL, ['<'] = SYMBOL,
-    ['='] = SYMBOL, ['>'] = SYMBOL,           ['['] = SYMBOL,           [']'] = SYMBOL,  ['^'] = SYMBOL, ['`'] = SYMBOL,
-    ['{'] = SYMBOL, ['|'] = SYMBOL,           ['}'] = SYMBOL,           ['~'] = SYMBOL,  [';'] = SYMBOL, ['.'] = ADDRESS,
-    ['@'] = ADDRESS, ['/'] = ADDRESS,         [':'] = ADDRESS,          ['%'] = SYMBOL,  ['('] = ADDRESS,
-    ['_'] = SYMBOL + ADDRESS, ['\\'] = SYMBOL + ADDRESS,
-    ['0'] = TIMES_10(DIGIT), ['A'] = TIMES_26(UPPER_CASE)};
+static const uint64_t byte_counts[256] = {['#'] = SYMBOL,
+                                          ['$'] = SYMBOL,
+                                          ['&'] = SYMBOL,
+                                          ['*'] = SYMBOL,
+                                          ['+'] = SYMBOL,
+                                          ['<'] = SYMBOL,
+                                          ['='] = SYMBOL,
+                                          ['>'] = SYMBOL,
+                                          ['['] = SYMBOL,
+                                          [']'] = SYMBOL,
+                                          ['^'] = SYMBOL,
+                                          ['`'] = SYMBOL,
+                                          ['{'] = SYMBOL,
+                                          ['|'] = SYMBOL,
+                                          ['}'] = SYMBOL,
+                                          ['~'] = SYMBOL,
+                                          [';'] = SYMBOL,
+                                          ['.'] = ADDRESS,
+                                          ['@'] = ADDRESS,
+                                          ['/'] = ADDRESS,
+                                          [':'] = ADDRESS,
+                                          ['%'] = SYMBOL,
+                                          ['('] = ADDRESS,
+                                          ['_'] = SYMBOL + ADDRESS,
+                                          ['\\'] = SYMBOL + ADDRESS,
+                                          ['0'] = TIMES_10(DIGIT),
+                                          ['A'] = TIMES_26(UPPER_CASE)};
 
 typedef struct scan {
   const langid_sink *sink;

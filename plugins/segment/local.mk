@@ -6,4 +6,4 @@ plugins_segment_segment_la_CFLAGS = $(PLUGIN_CFLAGS)
 plugins_segment_segment_la_LDFLAGS = $(PLUGIN_LDFLAGS)
 nobase_dist_pkgdata_DATA += plugins/segment/lang/en/abbreviations.tsv plugins/segment/lang/en/openers.tsv \
   plugins/segment/lang/vi/abbreviations.tsv plugins/segment/lang/vi/openers.tsv
-EXTRA_DIST += plugins/segment/README.md
+EXTRA_DIST += plugins/segment/README.md plugins/segment/cases

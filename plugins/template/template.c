@@ -18,12 +18,13 @@ static const textan_parameter parameters[] = {
 static const textan_feature_type features[] = {
     {"code", TEXTAN_STRING, "ISO 3166-1 alpha-2 code of a state, or an organisation's acronym"},
     {"country", TEXTAN_STRING, "code of the state that the name belongs to"},
+    {"value", TEXTAN_STRING, "ISO 8601 date that the name stands for"},
     {0},
 };
 static const textan_layer produces[] = {{.name = "entity", .features = features}, {0}};
 
-/* Columns of names.tsv behind the name; two of them are features. */
-enum { TYPE = 1, CODE, COUNTRY, COLUMNS };
+/* Columns of names.tsv behind the name: the entity's type, and its features as above. */
+enum { TYPE = 1, CODE, COUNTRY, VALUE, COLUMNS };
 
 /* Made once; afterwards only read, by any number of workers. */
 struct model {
@@ -55,7 +56,7 @@ static textan_status model_new(const textan_host *host, const textan_parameters 
 /* Adds an entity where a list matched. */
 static textan_status mark(const struct model *model, const textan_lexicon *list, const textan_lexicon_match *match,
                           textan_document *document, textan_error *error) {
-  textan_feature found[2];
+  textan_feature found[COLUMNS - CODE];
   textan_annotation annotation = {.struct_size = sizeof annotation, .score = 1, .layer = "entity", .rule = "names"};
   annotation.begin = match->begin;
   annotation.end = match->end;

@@ -20,12 +20,17 @@ static void record_copy(struct treaty_item *item, const struct treaty_item *sour
 /* ---- what refers back ---------------------------------------------------------------------------------- */
 
 static bool kinds_agree(const struct treaty_item *item, const struct treaty_item *antecedent) {
-  return item->noun->flags & NOUN_ANY || item->kind == antecedent->kind;
+  if (item->kind == antecedent->kind)
+    return true;
+  return item->noun->flags & NOUN_ANY &&
+         (item->kind == KIND_DOCUMENTS || antecedent->kind <= KIND_PROTOCOL || antecedent->kind == KIND_ARRANGEMENT);
 }
 
 /* A noun that may only refer back: nothing of its own, and definite where the language says so. */
 static bool may_refer_back(const struct treaty_item *item) {
-  if (!item->noun || !(item->flags & ITEM_BARE) || item->noun->flags & NOUN_ONE)
+  const uint32_t words = item->head_end - item->head_first;
+  if (!item->noun || !(item->flags & ITEM_BARE) || item->noun->flags & NOUN_ONE ||
+      words >= (item->language->modifiers_follow ? 7u : 4u))
     return false;
   return item->flags & ITEM_DEFINITE || item->language->modifiers_follow;
 }
@@ -55,8 +60,7 @@ static void refer_back(struct treaty_scratch *scratch, size_t position) {
     item->rule = "refers back";
     record_copy(item, antecedent, false);
   } else if (flags & NOUN_GENERIC || (flags & NOUN_WEAK && !(item->flags & ITEM_ACT)) ||
-             ((item->flags & ITEM_DEFINITE || !item->status || item->status == STATUS_REFERENCED) &&
-              !(item->flags & ITEM_ACT))) {
+             ((!item->status || item->status == STATUS_REFERENCED) && !(item->flags & ITEM_ACT))) {
     item->flags |= ITEM_DROPPED;
   }
 }
@@ -126,6 +130,13 @@ static void list_inherit(const struct treaty_scene *scene, struct treaty_item *i
 
 /* ---- dates of the document ----------------------------------------------------------------------------------- */
 
+static bool inside_name(const struct treaty_scratch *scratch, const textan_entity *entity) {
+  for (size_t i = 0; i < scratch->item_count && i < 32; i++)
+    if (scratch->items[i].first <= entity->first_word && entity->first_word < scratch->items[i].end)
+      return true;
+  return false;
+}
+
 /* The day of the news: the first full date of the first sentences, or NULL. */
 static const textan_entity *news_date(const struct treaty_scene *scene) {
   enum { LEAD = 5 };
@@ -133,7 +144,8 @@ static const textan_entity *news_date(const struct treaty_scene *scene) {
   for (size_t i = 0; i < scene->entity_count && scene->entities[i].begin < end; i++) {
     const textan_entity *entity = &scene->entities[i];
     if (treaty_type_is(entity, "DATE") && entity->value && !strchr(entity->value, '/') &&
-        (strlen(entity->value) == 10 || strncmp(entity->value, "--", 2) == 0) && strlen(entity->value) >= 7)
+        (strlen(entity->value) == 10 || strncmp(entity->value, "--", 2) == 0) && strlen(entity->value) >= 7 &&
+        !inside_name(scene->scratch, entity))
       return entity;
   }
   return NULL;

@@ -28,6 +28,52 @@ static textan_status matches_read(const struct treaty_scene *scene, const textan
   return TEXTAN_OK;
 }
 
+/* ---- words without their diacritics ---------------------------------------------------------------- */
+
+/* True when no word of the sentence is written with diacritics: the whole text may be. */
+static bool is_bare_text(const struct treaty_scene *scene) {
+  for (uint32_t w = scene->first; w < scene->end; w++)
+    if (scene->words[w].flags & TEXTAN_WORD_NON_ASCII && scene->words[w].flags & TEXTAN_WORD_LETTERS)
+      return false;
+  return true;
+}
+
+/* Whether a spelling of the list is the match, letter by letter; blanks of either are passed over. */
+static bool spelling_is(const struct treaty_scene *scene, const textan_lexicon_match *match, const char *spelling,
+                        size_t size) {
+  size_t at = 0;
+  for (uint32_t w = match->first_word; w < match->first_word + match->word_count; w++) {
+    const char *folded = scene->folded + scene->words[w].folded;
+    for (uint32_t i = 0; i < scene->words[w].folded_size; i++, at++) {
+      while (at < size && spelling[at] == ' ')
+        at++;
+      const char c = at < size && spelling[at] >= 'A' && spelling[at] <= 'Z' ? (char)(spelling[at] + 32) : '\0';
+      if (at >= size || (spelling[at] != folded[i] && c != folded[i]))
+        return false;
+    }
+  }
+  return at == size;
+}
+
+/* A match that is alike to its entry only without diacritics. */
+static bool is_bare_match(const struct treaty_scene *scene, const textan_lexicon *lexicon,
+                          const textan_lexicon_match *match) {
+  for (uint32_t w = match->first_word; w < match->first_word + match->word_count; w++)
+    if (scene->words[w].flags & TEXTAN_WORD_NON_ASCII)
+      return false;
+  const char *spelling = scene->model->lexicon->cell(lexicon, match->entry, 0);
+  for (;;) {
+    const size_t size = strcspn(spelling, "|");
+    if (spelling_is(scene, match, spelling, size))
+      return false;
+    if (!spelling[size])
+      return true;
+    spelling += size + 1;
+  }
+}
+
+/* ---- marks --------------------------------------------------------------------------------------------- */
+
 static bool marks_reserve(struct treaty_scene *scene) {
   struct treaty_scratch *scratch = scene->scratch;
   const size_t count = scene->end - scene->first;
@@ -174,6 +220,7 @@ textan_status treaty_marks_read(struct treaty_scene *scene, bool *found, textan_
     return status;
   if (!marks_reserve(scene))
     return textan_fail(error, TEXTAN_EMEMORY, "out of memory for a sentence of %u words", scene->end - scene->first);
+  const bool bare = is_bare_text(scene);
   for (int list = 0; list < LIST_COUNT; list++) {
     const textan_lexicon_match *matches;
     size_t count;
@@ -181,7 +228,8 @@ textan_status treaty_marks_read(struct treaty_scene *scene, bool *found, textan_
     if (status != TEXTAN_OK)
       return status;
     for (size_t i = 0; i < count; i++)
-      mark_match(scene, list, &matches[i]);
+      if (bare || !is_bare_match(scene, scene->language->lexicons[list], &matches[i]))
+        mark_match(scene, list, &matches[i]);
   }
   for (int which = 0; which < KNOWN_COUNT; which++) {
     const textan_lexicon_match *matches;

@@ -111,6 +111,14 @@ static uint32_t adjectives_left(const struct treaty_scene *scene, const struct t
   return begin;
 }
 
+/* "without a deal" */
+static bool denied_before(const struct treaty_scene *scene, uint32_t w) {
+  while (w > scene->first && treaty_has(scene, w - 1, WORD_DETERMINER) && !treaty_has(scene, w - 1, WORD_DEFINITE))
+    w--;
+  const struct treaty_modal *modal = w > scene->first ? treaty_mark(scene, w - 1)->modal : NULL;
+  return modal && modal->modality == MODALITY_NEGATED && treaty_mark(scene, w - 1)->modal_size == 1;
+}
+
 static void name_left(struct treaty_scene *scene, struct treaty_item *item) {
   if (!scene->language->modifiers_follow)
     item->first = adjectives_left(scene, item);
@@ -127,6 +135,8 @@ static void name_left(struct treaty_scene *scene, struct treaty_item *item) {
   if (w == scene->first)
     return;
   const uint32_t classes = treaty_mark(scene, w - 1)->classes;
+  if (denied_before(scene, w))
+    item->flags |= ITEM_DENIED;
   if (classes & WORD_DEFINITE)
     item->flags |= ITEM_DEFINITE;
   if (classes & WORD_NEGATIVE)
@@ -215,6 +225,20 @@ static bool name_follows(const struct treaty_scene *scene, uint32_t word) {
   return false;
 }
 
+/* "to" opens what the instrument is for, or the instrument it belongs to. */
+static bool to_goes_on(const struct treaty_scene *scene, struct reach *reach, uint32_t next) {
+  const struct treaty_mark *mark = treaty_mark(scene, next);
+  const textan_entity *entity = treaty_entity(scene, next);
+  if (reach->topic)
+    return !mark->cue;
+  if (mark->classes & WORD_PASSIVE || mark->number || (entity && !treaty_type_is(entity, "ORG")))
+    return false;
+  if (!(reach->item->flags & ITEM_TITLE) && !name_follows(scene, next) && !(mark->cue && mark->cue->flags & CUE_LINK))
+    return false;
+  reach->topic = !mark->cue;
+  return true;
+}
+
 /* Whether a function word at w lets the name go on. */
 static bool function_goes_on(const struct treaty_scene *scene, struct reach *reach, const struct treaty_mark *mark) {
   const uint32_t w = reach->w, next = w + mark->class_size;
@@ -236,7 +260,9 @@ static bool function_goes_on(const struct treaty_scene *scene, struct reach *rea
       reach->pair_open = false;
       return true;
     }
-    if (begins_name(scene, next) || treaty_mark(scene, next)->cue || treaty_mark(scene, next)->modal ||
+    const struct treaty_cue *cue = treaty_mark(scene, next)->cue;
+    const bool nominal = reach->topic && cue && !(cue->flags & (CUE_AFTER | CUE_ALWAYS));
+    if (begins_name(scene, next) || (cue && !nominal) || treaty_mark(scene, next)->modal ||
         is_punctuation(scene, next) || treaty_mark(scene, next)->number ||
         (treaty_mark(scene, next)->classes & ~(uint32_t)WORD_POST &&
          !(reach->topic && treaty_has(scene, next, WORD_POSSESSIVE))))
@@ -265,11 +291,7 @@ static bool function_goes_on(const struct treaty_scene *scene, struct reach *rea
     return true;
   }
   if (classes & WORD_TO)
-    return reach->topic ? !treaty_mark(scene, next)->cue
-                        : (!(treaty_mark(scene, next)->classes & WORD_PASSIVE) &&
-                           (!entity || treaty_type_is(entity, "ORG")) && !treaty_mark(scene, next)->number &&
-                           (reach->item->flags & ITEM_TITLE || name_follows(scene, next) ||
-                            (treaty_mark(scene, next)->cue && treaty_mark(scene, next)->cue->flags & CUE_LINK)));
+    return to_goes_on(scene, reach, next);
   if (classes & WORD_PLACE) {
     if (!reach->topic)
       return false;
@@ -277,7 +299,7 @@ static bool function_goes_on(const struct treaty_scene *scene, struct reach *rea
     const textan_entity *place = noun < scene->end ? treaty_entity(scene, noun) : NULL;
     return !place || !(treaty_type_is(place, "DATE") || (treaty_type_is(place, "GPE") && !place->code));
   }
-  if (classes & WORD_POST)
+  if (classes & (WORD_POST | WORD_ORDINAL))
     return true;
   return reach->topic && !(classes & WORD_PASSIVE);
 }
@@ -481,12 +503,12 @@ static textan_status acronym_read(struct treaty_scene *scene, size_t index, text
 static void item_begin(const struct treaty_scene *scene, uint32_t w, struct treaty_item *item) {
   const struct treaty_mark *mark = treaty_mark(scene, w);
   *item = (struct treaty_item){.first = w, .head_first = w, .sentence = scene->sentence, .language = scene->language};
-  if (mark->known && (!mark->noun || mark->known_size >= mark->noun_size)) {
+  if (mark->known && !mark->alias && (!mark->noun || mark->known_size >= mark->noun_size)) {
     item->known = mark->known;
     item->kind = mark->known->kind;
     item->head_end = w + mark->known_size;
     item->rule = "known instrument";
-  } else if (!mark->noun) {
+  } else if (mark->alias) {
     const struct treaty_item *source = &scene->scratch->items[scene->scratch->aliases[mark->alias - 1].item];
     item->known = source->known;
     item->kind = source->kind;

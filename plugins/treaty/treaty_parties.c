@@ -121,7 +121,8 @@ static bool is_aside(const struct treaty_scene *scene, uint32_t w, bool with) {
   uint32_t before = w;
   while (before > scene->first && treaty_has(scene, before - 1, WORD_DETERMINER))
     before--;
-  return before > scene->first && treaty_has(scene, before - 1, WORD_PLACE | (with ? WORD_WITH | WORD_TO : 0u));
+  return (before > scene->first && treaty_is(scene, before - 1, '(')) ||
+         (before > scene->first && treaty_has(scene, before - 1, WORD_PLACE | (with ? WORD_WITH | WORD_TO : 0u)));
 }
 
 /* The dash behind a dateline: "ACCRA, 3 May (GNA) - …". */
@@ -197,8 +198,9 @@ static bool pair_is_likely(const struct treaty_item *item) {
 }
 
 /* Two codes in the clause, none of them a party of a known instrument that only its acronym names. */
-static bool known_elsewhere(const struct treaty_item *item, const struct treaty_item *found) {
-  if (!item->noun || found->party_count < 2)
+static bool known_elsewhere(const struct treaty_scene *scene, const struct treaty_item *item,
+                            const struct treaty_item *found) {
+  if (!(scene->words[item->head_first].flags & TEXTAN_WORD_UPPER || item->noun) || found->party_count < 2)
     return false;
   for (size_t i = 0; i < found->party_count; i++)
     for (size_t k = 0; k < item->known->party_count; k++)
@@ -226,7 +228,7 @@ static void known_parties(const struct treaty_scene *scene, struct treaty_item *
   struct treaty_item found = {.party_count = 0};
   bool pair = false;
   subject_parties(scene, item, false, &found, &pair);
-  if (known_elsewhere(item, &found)) {
+  if (known_elsewhere(scene, item, &found)) {
     item->known = NULL;
     parties_copy(item, &found);
     return;
@@ -281,9 +283,6 @@ static void item_parties(const struct treaty_scene *scene, struct treaty_item *i
   } else if (scene->pair.codes[0] &&
              (pair || (pair_is_likely(item) && (found.party_count == 0 || in_pair(&scene->pair, found.parties[0]))))) {
     pair_add(scene, item);
-  } else if (found.party_count == 1 && scene->pair.codes[0] && pair_is_likely(item)) {
-    treaty_party_add(item, found.parties[0]);
-    treaty_party_add(item, scene->pair.codes[0]);
   }
 }
 

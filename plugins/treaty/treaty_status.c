@@ -61,7 +61,8 @@ static bool cue_applies_back(const struct treaty_scene *scene, uint32_t end, uin
   bool bracket = false, direct = true, relative = false;
   for (uint32_t w = end; w < cue; w++) {
     bracket = bracket ? !treaty_is(scene, w, ')') : treaty_is(scene, w, '(');
-    relative = relative || treaty_has(scene, w, WORD_RELATIVE);
+    relative = (relative || treaty_has(scene, w, WORD_RELATIVE)) &&
+               !(is_comma(scene, w) && w + 1 < cue && treaty_has(scene, w + 1, WORD_AND));
     if (!bracket && !(scene->words[w].flags & TEXTAN_WORD_PUNCTUATION) && !treaty_mark(scene, w)->modal &&
         !treaty_mark(scene, w)->item && !treaty_has(scene, w, WORD_DEICTIC | WORD_COPULA))
       direct = false;
@@ -103,18 +104,24 @@ static bool owned_before(const struct treaty_scene *scene, uint32_t cue) {
 }
 
 /* The cue before an instrument that governs it, over the instruments that it is coordinated with; false: none. */
-static bool cue_left(const struct treaty_scene *scene, const struct treaty_item *item, uint32_t limit, uint32_t *cue) {
+static bool cue_left(const struct treaty_scene *scene, const struct treaty_item *item, uint32_t limit, uint32_t *cue,
+                     bool *crossed) {
   uint32_t edge = item->first;
   for (uint32_t w = item->first; w-- > limit && w + CUE_REACH > edge;) {
     const struct treaty_mark *mark = treaty_mark(scene, w);
     const struct treaty_item *other = limit == scene->first ? item_of(scene, w) : NULL;
     if (other && other->first < w + 1 && other->end <= edge) {
+      if (!only_joins(scene, other->end, edge))
+        return false;
       edge = w = other->first;
+      *crossed = true;
       continue;
     }
     if (mark->cue && w + mark->cue_size <= edge && mark->cue->flags & CUE_BEFORE) {
       const bool direct = w + mark->cue_size == item->first || only_joins(scene, w + mark->cue_size, item->first);
-      const bool passive = mark->cue->flags & CUE_AFTER && is_passive(scene, w);
+      const bool passive =
+          mark->cue->flags & CUE_AFTER &&
+          (is_passive(scene, w) || (w > scene->first && treaty_has(scene, w - 1, WORD_DETERMINER) && direct));
       if ((!(mark->cue->flags & CUE_DIRECT) || direct) && !passive && (direct || !owned_before(scene, w))) {
         *cue = w;
         return true;
@@ -263,6 +270,15 @@ static bool list_status(const struct treaty_scene *scene, struct treaty_item *it
 
 /* ---- statuses ------------------------------------------------------------------------------------------- */
 
+/* Of what is said before and behind an instrument. */
+static bool right_wins(const struct treaty_scene *scene, uint8_t left, uint8_t right, bool left_is_weak) {
+  if (!left || left == STATUS_REFERENCED || (left_is_weak && right != STATUS_REFERENCED))
+    return true;
+  if (left == STATUS_NEGOTIATING && (right == STATUS_SUSPENDED || right == STATUS_TERMINATED))
+    return false; /* the talks ended, not the instrument */
+  return scene->model->rank[right] >= scene->model->rank[left];
+}
+
 static void status_read(struct treaty_scene *scene, struct treaty_item *item) {
   const struct treaty_item *outer = item->outer ? &scene->scratch->items[item->outer - 1] : NULL;
   const uint32_t limit = outer && outer->head_end <= item->first ? outer->head_end : scene->first;
@@ -271,7 +287,8 @@ static void status_read(struct treaty_scene *scene, struct treaty_item *item) {
   uint8_t left_status = STATUS_NONE, right_status = STATUS_NONE;
   if (list_status(scene, item))
     return;
-  const bool governed = cue_left(scene, item, limit, &left);
+  bool crossed = false;
+  const bool governed = cue_left(scene, item, limit, &left, &crossed);
   if (governed) {
     const struct treaty_cue *cue = treaty_mark(scene, left)->cue;
     left_modality = modality_read(scene, left, scene->end);
@@ -283,7 +300,8 @@ static void status_read(struct treaty_scene *scene, struct treaty_item *item) {
     right_status = cue_right(scene, item, &right, &right_modality);
   if (right_status && treaty_mark(scene, right)->cue->flags & CUE_ACT)
     item->flags |= ITEM_ACT;
-  if (right_status && scene->model->rank[right_status] >= scene->model->rank[left_status]) {
+  if (right_status && right_wins(scene, left_status, right_status,
+                                 crossed || (left_modality != MODALITY_PLAIN && right_modality == MODALITY_PLAIN))) {
     item->status = right_status;
     item->cue = right;
     item->cue_end = right + treaty_mark(scene, right)->cue_size;

@@ -34,6 +34,7 @@ static void set_up(void) {
 static void tear_down(void) {
   free(scratch.amounts);
   free(scratch.marks);
+  free(scratch.starts);
   scratch = (struct figures_scratch){0};
   figures_tables_free(&model);
   document_free(document);
@@ -51,6 +52,8 @@ static void match_all(size_t language) {
     const textan_lexicon *lexicon =
         i < LIST_COUNT ? model.languages[language].lexicons[i] : model.signs[i - LIST_COUNT];
     cr_assert_eq(model.services.lexicon->match(lexicon, document, &matches->items, &matches->count, &error), TEXTAN_OK);
+    for (size_t k = 0; k < matches->count; k++)
+      scratch.starts[language * text.word_count + matches->items[k].first_word] |= (uint8_t)(1u << i);
   }
 }
 
@@ -64,12 +67,15 @@ static void begin(const char *language, const char *content) {
   text.words = model.services.words->words(document, &text.word_count);
   size_t size;
   text.folded = model.services.words->folded(document, &size);
-  text.language = figures_language_find(&model, language);
-  cr_assert(text.language, "no tables of %s", language);
+  const struct figures_language *tables = figures_language_find(&model, language);
+  cr_assert(tables, "no tables of %s", language);
+  free(scratch.starts);
+  scratch.starts = calloc(model.language_count + 1, text.word_count + 1);
   for (size_t i = 0; i < model.language_count; i++)
     match_all(i);
   text.all = (const struct figures_matches(*)[MATCHES_COUNT])scratch.matches;
-  text.matches = scratch.matches[text.language - model.languages];
+  text.all_starts = scratch.starts;
+  figures_text_speak(&text, tables);
   text.bare = figures_text_bare(&text);
   scratch.amount_count = 0;
 }

@@ -418,3 +418,21 @@ Test(jsonl_writer, escapes_strings) {
     free(out.data);
   }
 }
+
+/* Long strings are escaped in pieces, which must cut no character. */
+Test(jsonl_writer, escapes_long_strings) {
+  static const char *const characters[] = {"a", "\u00E9", "\u20AC", "\U0001F600"};
+  for (size_t i = 0; i < 4; i++)
+    for (size_t offset = 0; offset < 4; offset++) {
+      char *text = calloc(1, 300000);
+      size_t size = offset;
+      memset(text, '.', offset);
+      while (size < 200000)
+        size += (size_t)sprintf(text + size, "%s", characters[i]);
+      struct jsonl_output out = {0};
+      jsonl_put_string(&out, text, size);
+      cr_expect(out.size == size + 2 && memcmp(out.data + 1, text, size) == 0, "%s from %zu", characters[i], offset);
+      free(out.data);
+      free(text);
+    }
+}

@@ -15,15 +15,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FLOOR 15.5        /* -ln of what an unseen n-gram is taken for */
-#define INITIAL 0.12      /* n-grams overlap, so that their evidence counts this much */
-#define RATE 0.06         /* length of the first steps */
-#define SCALE 40          /* weights of the file per natural unit of log-odds */
-#define WINDOWS 2         /* words and pairs of words drawn from each longer text and epoch */
+#define FLOOR 15.5   /* -ln of what an unseen n-gram is taken for */
+#define INITIAL 0.12 /* n-grams overlap, so that their evidence counts this much */
+#define RATE 0.06    /* length of the first steps */
+#define SCALE 40     /* weights of the file per natural unit of log-odds */
+#define LEAST 0.06f  /* smaller weights are dropped */
+#define WINDOWS 2    /* words and pairs of words drawn from each longer text and epoch */
 
 typedef struct entry {
   uint64_t key;
-  float table;  /* ln p of the table, or 0: not there */
+  float table;   /* ln p of the table, or 0: not there */
   uint32_t seen; /* in the texts */
   uint8_t class;
 } entry;
@@ -70,6 +71,7 @@ typedef struct fit {
   unsigned fold, folds;
   size_t keys;
   unsigned epochs;
+  float least_share;
 } fit;
 
 static void *checked(void *memory) {
@@ -106,11 +108,11 @@ static int class_named(const fit *f, const char *name) {
 }
 
 static unsigned script_number(const char *name) {
-  static const char *const scripts[] = {"",       "latin",    "cyrillic", "arabic", "devanagari",
-                                        "ethiopic", "han",      "kana",     "hangul"};
-  static const char *const alone[] = {"greek",    "hebrew", "armenian", "georgian", "thai",      "bengali",
-                                      "gurmukhi", "gujarati", "tamil",    "telugu",   "kannada",   "malayalam",
-                                      "sinhala",  "khmer",  "lao",      "myanmar",  "oriya"};
+  static const char *const scripts[] = {"",         "latin", "cyrillic", "arabic", "devanagari",
+                                        "ethiopic", "han",   "kana",     "hangul"};
+  static const char *const alone[] = {"greek",    "hebrew",   "armenian", "georgian", "thai",    "bengali",
+                                      "gurmukhi", "gujarati", "tamil",    "telugu",   "kannada", "malayalam",
+                                      "sinhala",  "khmer",    "lao",      "myanmar",  "oriya"};
   for (unsigned i = 1; i < sizeof scripts / sizeof *scripts; i++)
     if (strcmp(scripts[i], name) == 0)
       return i;
@@ -144,7 +146,7 @@ static entry *entry_of(fit *f, uint64_t key, unsigned class) {
     h = (h + 1) & (f->entry_slots - 1);
   if (!f->entries[h].key) {
     f->entries[h].key = key;
-    f->entries[h].class = (uint8_t)class;
+    f->entries[h].class = (uint8_t) class;
     if (++f->entry_count > f->entry_slots / 10 * 9) {
       fprintf(stderr, "fit: too many entries\n");
       exit(1);
@@ -211,7 +213,7 @@ static void add_item(fit *f, unsigned class, const char *text) {
   f->items = grown(f->items, &f->item_space, f->item_count, sizeof *f->items);
   item *it = &f->items[f->item_count];
   it->first = (uint32_t)f->word_count;
-  it->class = (uint8_t)class;
+  it->class = (uint8_t) class;
   langid_scan(text, strlen(text), &sink);
   it->count = (uint32_t)f->word_count - it->first;
   f->item_count += it->count > 0;
@@ -395,6 +397,18 @@ static int by_importance(const void *a_, const void *b_) {
   return a->key < b->key ? -1 : 1;
 }
 
+/* Drops weights that are small, or small beside the feature's largest. */
+static void drop_weights(fit *f, feature *at) {
+  float largest = 0;
+  for (uint32_t k = at->first; k < at->first + at->count; k++)
+    largest = fmaxf(largest, fabsf(f->weights[k].value));
+  uint32_t kept = at->first;
+  for (uint32_t k = at->first; k < at->first + at->count; k++)
+    if (fabsf(f->weights[k].value) >= fmaxf(LEAST, largest * f->least_share))
+      f->weights[kept++] = f->weights[k];
+  at->count = kept - at->first;
+}
+
 /* Keeps the features that move the scores most: how common they are times how much their weights vary. */
 static void choose_features(fit *f) {
   for (size_t i = 0; i < f->feature_count; i++) {
@@ -407,6 +421,8 @@ static void choose_features(fit *f) {
   qsort(f->features, f->feature_count, sizeof *f->features, by_importance);
   if (f->feature_count > f->keys)
     f->feature_count = f->keys;
+  for (size_t i = 0; i < f->feature_count; i++)
+    drop_weights(f, &f->features[i]);
   index_features(f);
 }
 
@@ -487,6 +503,8 @@ static int options_read(fit *f, int count, char **arguments) {
       f->keys = strtoul(arguments[i + 1], NULL, 10);
     else if (strcmp(arguments[i], "--epochs") == 0)
       f->epochs = (unsigned)strtoul(arguments[i + 1], NULL, 10);
+    else if (strcmp(arguments[i], "--least") == 0)
+      f->least_share = strtof(arguments[i + 1], NULL);
     else
       return 0;
   }
