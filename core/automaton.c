@@ -1,54 +1,76 @@
+/* Building the automaton with hash tables, compiling it to arrays, and scanning with these.
+ *
+ * Compiled, node n > 0 has the edges nodes[n].edges .. nodes[n + 1].edges and the finals likewise.  A word's number is
+ * the node behind the root's edge for it, so that the root needs no edges. */
 #include "automaton.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { FILTER_BITS = 1 << 17, HEAD = 8 };
+enum { HEAD = 8, LINEAR_MAX = 8, FILTER_BITS = 31 };
+#define FILTER_END (1u << FILTER_BITS)
 
-/* A word of the lists.  Its first bytes stand in the slot, so that most comparisons go no further. */
+/* A word of the lists.  What most comparisons and steps need stands in its slot. */
 struct slot {
-  uint64_t head;
-  uint32_t hash;
-  uint32_t number; /* from 1; 0: free */
+  uint64_t head;          /* its first bytes, zeros behind its end */
+  struct known_word word; /* number 0: the slot is free */
 };
 
-struct tail {
-  uint32_t text; /* offset in `texts` of the whole word */
-  uint32_t size;
+struct text {
+  uint32_t begin, size; /* in `texts` */
 };
 
-struct edge {
+/* An edge while the automaton is built. */
+struct link {
   uint64_t key; /* node << 32 | number; 0: free */
   uint32_t target;
 };
 
+struct edge {
+  uint32_t number, target;
+};
+
 struct node {
-  uint32_t finals;      /* while building: index + 1 of its first final; compiled: where its finals begin */
-  uint32_t final_count; /* compiled */
-  bool inner;           /* has edges */
+  uint32_t edges, finals; /* where they begin; while building: finals is 1 + the index of its last final, 0: none */
+  uint32_t filter;        /* bits of the edges' numbers, and FILTER_END: most words go no further */
+};
+
+/* What few paths' ends have. */
+struct condition {
+  const char *spelling;
+  uint64_t glued;
+};
+
+struct end {
+  uint32_t lexicon, entry;
+  uint32_t condition; /* 0: none */
 };
 
 struct automaton {
-  uint64_t filter[FILTER_BITS / 64]; /* the low bits of all hashes: most words of a text stop here */
   struct slot *slots;
   uint32_t slot_mask, number_count;
-  struct tail *tails; /* by number */
-  uint32_t tail_capacity;
+  struct text *words; /* by number */
+  uint32_t word_capacity;
   struct buffer texts;
-  struct edge *edges;
-  uint32_t edge_mask, edge_count;
-  struct node *nodes; /* 0: none, 1: the root */
+
+  struct link *links;
+  uint32_t link_mask, link_count;
+  uint32_t *next_end; /* by end: 1 + the index of the one added before it to the same node; 0: none */
+  uint32_t next_capacity;
+
+  struct node *nodes; /* while building: 0 none, 1 the root */
   uint32_t node_count, node_capacity;
-  struct final *finals;
-  uint32_t *next_final; /* while building: index + 1 of the node's next */
-  uint32_t final_count, final_capacity;
-  uint32_t *root; /* compiled: by number, the node behind the root's edge; 0: none */
+  struct edge *edges;
+  struct end *ends;
+  uint32_t end_count, end_capacity;
+  struct condition *conditions;
+  uint32_t condition_count, condition_capacity;
 };
 
 static bool grow(void **list, uint32_t *capacity, uint32_t count, size_t size) {
   if (count < *capacity)
     return true;
-  const uint32_t more = *capacity ? *capacity * 2 : 1024;
+  const uint32_t more = *capacity ? *capacity * 2 : 256;
   void *grown = realloc(*list, more * size);
   if (!grown)
     return false;
@@ -66,26 +88,16 @@ static uint64_t head_of(const char *text, uint32_t size) {
   return head;
 }
 
-/* The same for a word of a folded text, behind whose end there is room to read. */
-static inline uint64_t folded_head_of(const char *text, uint32_t size) {
-  uint64_t head;
-  memcpy(&head, text, HEAD);
-  if (size >= HEAD)
-    return head;
-  const unsigned unused = 8 * (HEAD - size);
-  return __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__ ? head >> unused << unused : head << unused >> unused;
-}
-
-static inline struct slot *find_slot(const struct automaton *automaton, uint32_t hash, uint64_t head, const char *text,
-                                     uint32_t size) {
+static struct slot *find_slot(const struct automaton *automaton, uint32_t hash, uint64_t head, const char *text,
+                              uint32_t size) {
   for (uint32_t i = hash;; i++) {
     struct slot *slot = &automaton->slots[i & automaton->slot_mask];
-    if (!slot->number)
+    if (!slot->word.number)
       return slot;
-    if (slot->hash != hash || slot->head != head)
+    if (slot->head != head)
       continue;
-    const struct tail *tail = &automaton->tails[slot->number];
-    if (tail->size == size && (size <= HEAD || memcmp(automaton->texts.data + tail->text, text, size) == 0))
+    const struct text *word = &automaton->words[slot->word.number];
+    if (word->size == size && memcmp(automaton->texts.data + word->begin, text, size) == 0)
       return slot;
   }
 }
@@ -97,11 +109,13 @@ static bool grow_slots(struct automaton *automaton) {
   if (!slots)
     return false;
   for (uint32_t i = 0; i < old_count; i++) {
-    uint32_t place = automaton->slots[i].hash;
-    while (automaton->slots[i].number && slots[place & (count - 1)].number)
+    if (!automaton->slots[i].word.number)
+      continue;
+    const struct text *word = &automaton->words[automaton->slots[i].word.number];
+    uint32_t place = textan_word_hash(automaton->texts.data + word->begin, word->size);
+    while (slots[place & (count - 1)].word.number)
       place++;
-    if (automaton->slots[i].number)
-      slots[place & (count - 1)] = automaton->slots[i];
+    slots[place & (count - 1)] = automaton->slots[i];
   }
   free(automaton->slots);
   automaton->slots = slots;
@@ -114,46 +128,44 @@ static uint32_t number_of(struct automaton *automaton, const char *text, uint32_
   const uint32_t hash = textan_word_hash(text, size);
   const uint64_t head = head_of(text, size);
   struct slot *slot = find_slot(automaton, hash, head, text, size);
-  if (slot->number)
-    return slot->number;
-  if (automaton->number_count * 2 > automaton->slot_mask) {
+  if (slot->word.number)
+    return slot->word.number;
+  if (automaton->number_count * 3 > automaton->slot_mask) {
     if (!grow_slots(automaton))
       return 0;
     slot = find_slot(automaton, hash, head, text, size);
   }
-  const struct tail tail = {(uint32_t)automaton->texts.size, size};
-  if (!grow((void **)&automaton->tails, &automaton->tail_capacity, automaton->number_count + 1, sizeof tail) ||
+  const struct text word = {(uint32_t)automaton->texts.size, size};
+  if (!grow((void **)&automaton->words, &automaton->word_capacity, automaton->number_count + 1, sizeof word) ||
       !buffer_append(&automaton->texts, text, size))
     return 0;
-  *slot = (struct slot){head, hash, ++automaton->number_count};
-  automaton->tails[slot->number] = tail;
-  automaton->filter[hash % FILTER_BITS / 64] |= (uint64_t)1 << hash % 64;
-  return slot->number;
+  *slot = (struct slot){head, {++automaton->number_count, 0}};
+  automaton->words[automaton->number_count] = word;
+  return automaton->number_count;
 }
 
 /* ---- trie ---- */
 
-static inline struct edge *find_edge(const struct automaton *automaton, uint32_t node, uint32_t number) {
-  const uint64_t key = (uint64_t)node << 32 | number;
+static struct link *find_link(const struct automaton *automaton, uint64_t key) {
   for (uint32_t i = (uint32_t)(key * 0x9E3779B97F4A7C15u >> 32);; i++) {
-    struct edge *edge = &automaton->edges[i & automaton->edge_mask];
-    if (!edge->key || edge->key == key)
-      return edge;
+    struct link *link = &automaton->links[i & automaton->link_mask];
+    if (!link->key || link->key == key)
+      return link;
   }
 }
 
-static bool grow_edges(struct automaton *automaton) {
-  const uint32_t old_count = automaton->edges ? automaton->edge_mask + 1 : 0;
-  struct edge *old = automaton->edges;
+static bool grow_links(struct automaton *automaton) {
+  const uint32_t old_count = automaton->links ? automaton->link_mask + 1 : 0;
+  struct link *old = automaton->links;
   const uint32_t count = old_count ? old_count * 2 : 1024;
-  struct edge *edges = calloc(count, sizeof *edges);
-  if (!edges)
+  struct link *links = calloc(count, sizeof *links);
+  if (!links)
     return false;
-  automaton->edges = edges;
-  automaton->edge_mask = count - 1;
+  automaton->links = links;
+  automaton->link_mask = count - 1;
   for (uint32_t i = 0; i < old_count; i++)
     if (old[i].key)
-      *find_edge(automaton, (uint32_t)(old[i].key >> 32), (uint32_t)old[i].key) = old[i];
+      *find_link(automaton, old[i].key) = old[i];
   free(old);
   return true;
 }
@@ -167,36 +179,47 @@ static bool add_node(struct automaton *automaton) {
 
 /* The node behind the edge, made now if it is new; 0: no memory. */
 static uint32_t step_or_add(struct automaton *automaton, uint32_t node, uint32_t number) {
-  if (automaton->edge_count * 2 > automaton->edge_mask && !grow_edges(automaton))
+  if (automaton->link_count * 2 > automaton->link_mask && !grow_links(automaton))
     return 0;
-  struct edge *edge = find_edge(automaton, node, number);
-  if (edge->key)
-    return edge->target;
+  const uint64_t key = (uint64_t)node << 32 | number;
+  struct link *link = find_link(automaton, key);
+  if (link->key)
+    return link->target;
   if (!add_node(automaton))
     return 0;
-  *edge = (struct edge){(uint64_t)node << 32 | number, automaton->node_count - 1};
-  automaton->edge_count++;
-  automaton->nodes[node].inner = true;
-  return edge->target;
+  *link = (struct link){key, automaton->node_count - 1};
+  automaton->link_count++;
+  return link->target;
 }
 
-static bool add_final(struct automaton *automaton, uint32_t node, const struct final *final, uint64_t glued) {
-  uint32_t *const first = &automaton->nodes[node].finals;
-  for (uint32_t i = *first; i; i = automaton->next_final[i - 1]) {
-    const struct final *there = &automaton->finals[i - 1];
-    if (there->lexicon == final->lexicon && there->entry == final->entry && there->spelling == final->spelling &&
-        there->glued == glued)
+/* The number of the condition; UINT32_MAX: no memory. */
+static uint32_t add_condition(struct automaton *automaton, const char *spelling, uint64_t glued) {
+  if (!spelling && !glued)
+    return 0;
+  if (!grow((void **)&automaton->conditions, &automaton->condition_capacity, automaton->condition_count + 1,
+            sizeof *automaton->conditions))
+    return UINT32_MAX;
+  automaton->conditions[++automaton->condition_count] = (struct condition){spelling, glued};
+  return automaton->condition_count;
+}
+
+static bool add_end(struct automaton *automaton, uint32_t node, const struct final *final, uint64_t glued) {
+  for (uint32_t i = automaton->nodes[node].finals; i; i = automaton->next_end[i - 1]) {
+    const struct end *end = &automaton->ends[i - 1];
+    const struct condition *condition = &automaton->conditions[end->condition];
+    if (end->lexicon == final->lexicon && end->entry == final->entry && condition->spelling == final->spelling &&
+        condition->glued == glued)
       return true; /* the same by another way, as bare letters of a spelling without diacritics */
   }
-  uint32_t capacity = automaton->final_capacity;
-  if (!grow((void **)&automaton->finals, &capacity, automaton->final_count, sizeof *automaton->finals) ||
-      !grow((void **)&automaton->next_final, &automaton->final_capacity, automaton->final_count,
-            sizeof *automaton->next_final))
+  const uint32_t condition = add_condition(automaton, final->spelling, glued);
+  if (condition == UINT32_MAX ||
+      !grow((void **)&automaton->ends, &automaton->end_capacity, automaton->end_count, sizeof *automaton->ends) ||
+      !grow((void **)&automaton->next_end, &automaton->next_capacity, automaton->end_count,
+            sizeof *automaton->next_end))
     return false;
-  automaton->finals[automaton->final_count] = *final;
-  automaton->finals[automaton->final_count].glued = glued;
-  automaton->next_final[automaton->final_count] = *first;
-  *first = ++automaton->final_count;
+  automaton->ends[automaton->end_count] = (struct end){final->lexicon, final->entry, condition};
+  automaton->next_end[automaton->end_count] = automaton->nodes[node].finals;
+  automaton->nodes[node].finals = ++automaton->end_count;
   return true;
 }
 
@@ -206,15 +229,18 @@ bool automaton_add(struct automaton *automaton, const struct path *path, const s
     const uint32_t number = number_of(automaton, path->words[i].text, path->words[i].size);
     node = number ? step_or_add(automaton, node, number) : 0;
   }
-  return node && add_final(automaton, node, final, path->glued);
+  return node && add_end(automaton, node, final, path->glued);
 }
 
 /* ---- life ---- */
 
 struct automaton *automaton_new(void) {
   struct automaton *automaton = calloc(1, sizeof *automaton);
-  if (automaton && grow_slots(automaton) && grow_edges(automaton) && add_node(automaton) && add_node(automaton))
+  if (automaton && grow_slots(automaton) && grow_links(automaton) && add_node(automaton) && add_node(automaton) &&
+      grow((void **)&automaton->conditions, &automaton->condition_capacity, 0, sizeof *automaton->conditions)) {
+    automaton->conditions[0] = (struct condition){0};
     return automaton;
+  }
   automaton_free(automaton);
   return NULL;
 }
@@ -223,55 +249,158 @@ void automaton_free(struct automaton *automaton) {
   if (!automaton)
     return;
   free(automaton->slots);
-  free(automaton->tails);
+  free(automaton->words);
   buffer_free(&automaton->texts);
-  free(automaton->edges);
+  free(automaton->links);
+  free(automaton->next_end);
   free(automaton->nodes);
-  free(automaton->finals);
-  free(automaton->next_final);
-  free(automaton->root);
+  free(automaton->edges);
+  free(automaton->ends);
+  free(automaton->conditions);
   free(automaton);
 }
 
+/* ---- compiling ---- */
+
+static int compare_edges(const void *a, const void *b) {
+  const struct edge *left = a, *right = b;
+  return (left->number > right->number) - (left->number < right->number);
+}
+
+/* The new number of each node: that of the word for those behind the root's edges, the others behind them. */
+static void renumber(const struct automaton *automaton, uint32_t *renumbered) {
+  for (uint32_t i = 0; i <= automaton->link_mask; i++)
+    if (automaton->links[i].key >> 32 == 1)
+      renumbered[automaton->links[i].target] = (uint32_t)automaton->links[i].key;
+  uint32_t next = automaton->number_count + 1;
+  for (uint32_t node = 2; node < automaton->node_count; node++)
+    if (!renumbered[node])
+      renumbered[node] = next++;
+}
+
+/* Edges in the order of nodes and numbers; nodes[n].edges where those of n begin. */
+static void lay_edges(const struct automaton *automaton, const uint32_t *renumbered, struct node *nodes, uint32_t count,
+                      struct edge *edges) {
+  const struct link *links = automaton->links;
+  for (uint32_t i = 0; i <= automaton->link_mask; i++)
+    if (links[i].key >> 32 > 1)
+      nodes[renumbered[links[i].key >> 32]].edges++;
+  uint32_t used = 0;
+  for (uint32_t n = 0; n < count; n++) {
+    used += nodes[n].edges;
+    nodes[n].edges = used; /* their end; counted down below */
+  }
+  for (uint32_t i = 0; i <= automaton->link_mask; i++)
+    if (links[i].key >> 32 > 1) {
+      const uint32_t number = (uint32_t)links[i].key;
+      struct node *node = &nodes[renumbered[links[i].key >> 32]];
+      edges[--node->edges] = (struct edge){number, renumbered[links[i].target]};
+      node->filter |= 1u << number % FILTER_BITS;
+    }
+  for (uint32_t n = 0; n + 1 < count; n++)
+    if (nodes[n + 1].edges - nodes[n].edges > 1)
+      qsort(&edges[nodes[n].edges], nodes[n + 1].edges - nodes[n].edges, sizeof *edges, compare_edges);
+}
+
+/* The ends of a node one behind the other. */
+static void lay_ends(const struct automaton *automaton, const uint32_t *renumbered, struct node *nodes, uint32_t count,
+                     struct end *ends) {
+  for (uint32_t node = 2; node < automaton->node_count; node++)
+    nodes[renumbered[node]].finals = automaton->nodes[node].finals;
+  uint32_t used = 0;
+  for (uint32_t n = 0; n < count; n++) {
+    const uint32_t begin = used;
+    for (uint32_t i = nodes[n].finals; i; i = automaton->next_end[i - 1])
+      ends[used++] = automaton->ends[i - 1];
+    nodes[n].finals = begin;
+    nodes[n].filter |= used > begin ? FILTER_END : 0;
+  }
+}
+
 bool automaton_compile(struct automaton *automaton) {
-  /* The finals of a node one behind the other. */
-  struct final *finals = malloc((automaton->final_count + 1) * sizeof *finals);
-  automaton->root = calloc(automaton->number_count + 1, sizeof *automaton->root);
-  if (!finals || !automaton->root) {
-    free(finals);
+  const uint32_t most = automaton->number_count + automaton->node_count + 1; /* numbers without an edge of the root */
+  uint32_t *renumbered = calloc(automaton->node_count, sizeof *renumbered);
+  struct node *nodes = calloc(most, sizeof *nodes);
+  struct edge *edges = malloc((automaton->link_count + 1) * sizeof *edges);
+  struct end *ends = malloc((automaton->end_count + 1) * sizeof *ends);
+  if (!renumbered || !nodes || !edges || !ends) {
+    free(renumbered);
+    free(nodes);
+    free(edges);
+    free(ends);
     return false;
   }
-  uint32_t used = 0;
-  for (uint32_t node = 1; node < automaton->node_count; node++) {
-    const uint32_t begin = used;
-    for (uint32_t i = automaton->nodes[node].finals; i; i = automaton->next_final[i - 1])
-      finals[used++] = automaton->finals[i - 1];
-    automaton->nodes[node].finals = begin;
-    automaton->nodes[node].final_count = used - begin;
-  }
-  free(automaton->finals);
-  free(automaton->next_final);
-  automaton->finals = finals;
-  automaton->next_final = NULL;
-  /* The root has by far the most edges. */
-  for (uint32_t number = 1; number <= automaton->number_count; number++)
-    automaton->root[number] = find_edge(automaton, 1, number)->target;
+  renumber(automaton, renumbered);
+  lay_edges(automaton, renumbered, nodes, most, edges);
+  lay_ends(automaton, renumbered, nodes, most, ends);
+  for (uint32_t i = 0; i <= automaton->slot_mask; i++)
+    automaton->slots[i].word.filter = nodes[automaton->slots[i].word.number].filter;
+  free(renumbered);
+  free(automaton->nodes);
+  free(automaton->ends);
+  free(automaton->links);
+  free(automaton->next_end);
+  automaton->links = NULL;
+  automaton->next_end = NULL;
+  automaton->nodes = nodes;
+  automaton->edges = edges;
+  automaton->ends = ends;
   return true;
 }
 
 /* ---- scanning ---- */
 
-static void look_up_numbers(const struct automaton *automaton, const struct words *words, uint32_t *numbers) {
+/* As head_of, for a word of a folded text, behind whose end there is room to read. */
+static inline uint64_t folded_head_of(const char *text, uint32_t size) {
+  uint64_t head;
+  memcpy(&head, text, HEAD);
+  const unsigned unused = size >= HEAD ? 0 : 8 * (HEAD - size);
+  return __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__ ? head >> unused << unused : head << unused >> unused;
+}
+
+/* The lists together are larger than the near caches, which the plugins fill with their own tables in between. */
+static inline void prefetch(const void *p) {
+#if defined __GNUC__
+  __builtin_prefetch(p);
+#else
+  (void)p;
+#endif
+}
+
+static void look_up(const struct automaton *automaton, const struct words *words, struct known_word *known) {
+  const struct slot *slots = automaton->slots;
+  const uint32_t mask = automaton->slot_mask;
   for (size_t i = 0; i < words->count; i++) {
     const textan_word *word = &words->list[i];
-    uint32_t number = 0;
-    if (automaton->filter[word->hash % FILTER_BITS / 64] >> word->hash % 64 & 1) {
-      const char *text = words->folded.data + word->folded;
-      number =
-          find_slot(automaton, word->hash, folded_head_of(text, word->folded_size), text, word->folded_size)->number;
-    }
-    numbers[i] = number;
+    const char *text = words->folded.data + word->folded;
+    if (i + KNOWN_MORE < words->count)
+      prefetch(&slots[words->list[i + KNOWN_MORE].hash & mask]);
+    const uint64_t head = folded_head_of(text, word->folded_size);
+    const struct slot *slot = &slots[word->hash & mask];
+    /* The first slot says mostly all: it is free, or it is that of the word. */
+    if (slot->word.number && (slot->head != head || word->folded_size >= HEAD))
+      slot = find_slot(automaton, word->hash, head, text, word->folded_size);
+    known[i] = slot->word;
   }
+  memset(known + words->count, 0, KNOWN_MORE * sizeof *known);
+}
+
+/* The node behind the node's edge for the number; 0: it has none. */
+static inline uint32_t step(const struct automaton *automaton, const struct node *node, uint32_t number) {
+  if (!(node->filter >> number % FILTER_BITS & 1))
+    return 0;
+  uint32_t low = node[0].edges, high = node[1].edges;
+  while (high - low > LINEAR_MAX) {
+    const uint32_t middle = low + (high - low) / 2;
+    if (automaton->edges[middle].number <= number)
+      low = middle;
+    else
+      high = middle;
+  }
+  for (; low < high; low++)
+    if (automaton->edges[low].number == number)
+      return automaton->edges[low].target;
+  return 0;
 }
 
 /* Whether the words stand together where the path wants them to. */
@@ -282,23 +411,41 @@ static bool stands_together(const textan_word *words, uint64_t glued) {
   return true;
 }
 
-bool automaton_scan(const struct automaton *automaton, const struct words *words, uint32_t *numbers,
+static bool visit_ends(const struct automaton *automaton, const struct node *node, const textan_word *words,
+                       automaton_visit *visit, void *context, uint32_t first, uint32_t count) {
+  for (uint32_t i = node[0].finals; i < node[1].finals; i++) {
+    const struct end *end = &automaton->ends[i];
+    struct final final = {end->lexicon, end->entry, NULL};
+    if (end->condition) {
+      final.spelling = automaton->conditions[end->condition].spelling;
+      if (!stands_together(&words[first], automaton->conditions[end->condition].glued))
+        continue;
+    }
+    if (!visit(context, &final, first, count))
+      return false;
+  }
+  return true;
+}
+
+bool automaton_scan(const struct automaton *automaton, const struct words *words, struct known_word *known,
                     automaton_visit *visit, void *context) {
   const textan_word *list = words->list;
-  look_up_numbers(automaton, words, numbers);
-  for (uint32_t first = 0; first < words->count; first++) {
-    uint32_t node = numbers[first] ? automaton->root[numbers[first]] : 0;
-    for (uint32_t next = first + 1; node; next++) {
+  const uint32_t count = (uint32_t)words->count;
+  look_up(automaton, words, known);
+  for (uint32_t first = 0; first < count; first++) {
+    prefetch(&automaton->nodes[known[first + KNOWN_MORE - 1].number]);
+    prefetch(&automaton->ends[automaton->nodes[known[first + KNOWN_MORE / 2].number].finals]);
+    /* Many words neither are an entry nor go on to one. */
+    if (!(known[first].filter & (FILTER_END | 1u << known[first + 1].number % FILTER_BITS)))
+      continue;
+    for (uint32_t node = known[first].number, next = first + 1; node; next++) {
       const struct node *here = &automaton->nodes[node];
-      for (uint32_t i = 0; i < here->final_count; i++) {
-        const struct final *final = &automaton->finals[here->finals + i];
-        if (stands_together(&list[first], final->glued) && !visit(context, final, first, next - first))
-          return false;
-      }
-      /* An entry never reaches over an empty line. */
-      if (!here->inner || next == words->count || !numbers[next] || list[next].flags & TEXTAN_WORD_PARAGRAPH)
+      if (here->filter & FILTER_END && !visit_ends(automaton, here, list, visit, context, first, next - first))
+        return false;
+      /* No edge has the number 0, and an entry never reaches over an empty line. */
+      node = step(automaton, here, known[next].number);
+      if (node && list[next].flags & TEXTAN_WORD_PARAGRAPH)
         break;
-      node = find_edge(automaton, node, numbers[next])->target;
     }
   }
   return true;

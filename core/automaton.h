@@ -20,7 +20,6 @@ struct path {
 struct final {
   uint32_t lexicon, entry;
   const char *spelling; /* as it is written in the list, up to NUL or "|"; NULL where the case does not matter */
-  uint64_t glued;       /* the path's */
 };
 
 struct automaton *automaton_new(void);
@@ -34,9 +33,17 @@ bool automaton_compile(struct automaton *automaton);
 /* A visit of a match; false stops the scan. */
 typedef bool automaton_visit(void *context, const struct final *final, uint32_t first, uint32_t count);
 
+/* What the automaton knows of a word of the text. */
+struct known_word {
+  uint32_t number; /* 0: no list has it */
+  uint32_t filter; /* bits of the numbers that may follow it at the beginning of a path, one bit for a path's end */
+};
+
+enum { KNOWN_MORE = 16 }; /* more elements than words, so that the scan can look ahead */
+
 /* Calls visit for every path that is found in the words: by first word, shorter ones first, and of those of the same
- * words the last one added first.  `numbers` has room for one number a word.  False: visit stopped it. */
-bool automaton_scan(const struct automaton *automaton, const struct words *words, uint32_t *numbers,
+ * words the last one added first.  `known` has room for all words and KNOWN_MORE.  False: visit stopped it. */
+bool automaton_scan(const struct automaton *automaton, const struct words *words, struct known_word *known,
                     automaton_visit *visit, void *context);
 
 #endif

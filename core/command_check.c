@@ -35,7 +35,7 @@ static int check(const struct option_values *values, struct registry *registry) 
     return CODE_WRONG;
   }
   struct config *config = NULL;
-  config_read(path, &overrides, registry, diagnostics, &config);
+  config_load(path, &overrides, registry, diagnostics, &config);
   /* Word lists, patterns and models are read too, so that what is wrong in them shows here. */
   struct models *models = config ? models_new(config, diagnostics) : NULL;
   if (diagnostics_errors(diagnostics) || diagnostics_warnings(diagnostics))

@@ -37,7 +37,7 @@ static int run(const struct option_values *values, struct registry *registry, co
   struct diagnostics *diagnostics = diagnostics_new();
   struct config *config = NULL;
   struct models *models = NULL;
-  config_read(option_value(values, "config"), &overrides, registry, diagnostics, &config);
+  config_load(option_value(values, "config"), &overrides, registry, diagnostics, &config);
   if (config)
     models = models_new(config, diagnostics);
   int code = EXIT_CONFIGURATION;

@@ -256,7 +256,7 @@ static void read_file(struct config_maker *maker, const char *path) {
   outputs_read(reader, maker->registry, outputs, &maker->config->public);
 }
 
-void config_read(const char *path, const struct config_overrides *overrides, struct registry *registry,
+void config_load(const char *path, const struct config_overrides *overrides, struct registry *registry,
                  struct diagnostics *diagnostics, struct config **out) {
   *out = NULL;
   const size_t errors = diagnostics_errors(diagnostics);

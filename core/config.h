@@ -60,7 +60,7 @@ struct config_overrides {
 
 /* Reads a run file with all that it extends.  Every mistake is reported to `diagnostics`, in the order of the files'
  * lines; *out is NULL when there was an error.  The configuration keeps pointers into the registry. */
-void config_read(const char *path, const struct config_overrides *overrides, struct registry *registry,
+void config_load(const char *path, const struct config_overrides *overrides, struct registry *registry,
                  struct diagnostics *diagnostics, struct config **out);
 void config_free(struct config *config); /* accepts NULL */
 

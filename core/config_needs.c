@@ -26,8 +26,10 @@ struct chain {
   const char *corpus;          /* NULL: not to be named */
 };
 
+/* What step i makes; NULL: nothing, or it is not known. */
 static const textan_layer *produces(const struct chain *chain, size_t i) {
-  return chain->steps->plans[i]->step->produces;
+  const struct step *step = chain->steps->plans[i]->step;
+  return step ? step->produces : NULL;
 }
 
 /* The layer as step i, or one before it, or the decoder makes it: the first that has `feature` (NULL: any). */
@@ -75,7 +77,7 @@ static bool gives(const textan_layer *layers, const char *layer, const textan_fe
   return found && (!feature || has_feature(found, feature));
 }
 
-/* Installed analysers and decoders that make the layer, "none" without any. */
+/* Installed analysers and decoders that make the layer. */
 static const char *installed_producers(const struct chain *chain, const char *layer,
                                        const textan_feature_type *feature) {
   struct config_reader *reader = chain->checker->reader;
@@ -116,7 +118,8 @@ static bool is_ready(const struct chain *chain, size_t i, const bool *placed) {
   return true;
 }
 
-/* The steps in an order that meets all needs, as near to the given one as can be; NULL when there is none. */
+/* The steps in an order that meets all needs, as near to the given one as can be; NULL when there is none, or when it
+ * is not known. */
 static const char *right_order(const struct chain *chain) {
   struct config_reader *reader = chain->checker->reader;
   const size_t count = chain->steps->count;
@@ -124,6 +127,9 @@ static const char *right_order(const struct chain *chain) {
     return NULL;
   bool *placed = reader_alloc(reader, (count + 1) * sizeof *placed);
   const char *order = NULL;
+  for (size_t i = 0; i < count; i++)
+    if (!chain->steps->plans[i]->step)
+      return NULL;
   for (size_t round = 0; round < count; round++) {
     size_t next = 0;
     while (next < count && (placed[next] || !is_ready(chain, next, placed)))
@@ -233,14 +239,11 @@ static void check_attributes(const struct chain *chain, size_t i, const textan_l
 
 void needs_check(struct needs_checker *checker, const struct step_list *steps, const struct plugin *decoder,
                  const char *corpus) {
-  /* A step or decoder of which nothing is known may produce anything. */
-  for (size_t i = 0; i < steps->count; i++)
-    if (!steps->plans[i]->step)
-      return;
   if (!decoder)
     return;
   const struct chain chain = {checker, steps, decoder->module->decoder->produces, corpus};
-  for (size_t i = 0; i < steps->count; i++)
+  /* A decoder or step of which nothing is known may make anything: what stands behind it cannot be judged. */
+  for (size_t i = 0; i < steps->count && steps->plans[i]->step; i++)
     for (const textan_layer *need = steps->plans[i]->step->consumes; need && need->name; need++) {
       if (need->flags & TEXTAN_LAYER_OPTIONAL)
         continue;

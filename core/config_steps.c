@@ -240,15 +240,15 @@ static void apply_set(const struct patch *patch, size_t at) {
 }
 
 static void apply_use(const struct patch *patch, size_t at) {
-  struct node *items[3] = {0};
+  struct node *items[2] = {0};
   for (size_t i = 0; i < patch->node->count; i++) {
     struct node *item = patch->node->items[i];
     if (strcmp(item->name, "use") == 0)
-      items[1] = item;
+      items[0] = item;
     if (strcmp(item->name, "params") == 0)
-      items[2] = item;
+      items[1] = item;
   }
-  replace(patch, at, items, 3);
+  replace(patch, at, items, 2);
 }
 
 static void apply_disable(const struct patch *patch, size_t at) {

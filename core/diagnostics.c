@@ -5,7 +5,7 @@
 #include <strings.h>
 
 #include "buffer.h"
-#include "utf8.h"
+#include "shown.h"
 
 enum { KEPT_MAX = 500 }; /* more mistakes are counted, not shown */
 
@@ -46,47 +46,6 @@ void diagnostics_free(struct diagnostics *diagnostics) {
 }
 
 /* ---- adding ---- */
-
-/* Control characters and those that turn the direction of writing. */
-static bool is_dangerous(uint32_t code) {
-  return code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0x061C || code == 0x200E || code == 0x200F ||
-         (code >= 0x2028 && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069) || code == 0xFEFF;
-}
-
-/* What users wrote is shown on their terminal: nothing in it may act there. */
-static void append_shown(struct buffer *out, const char *text, size_t size) {
-  size_t bad = 0;
-  while (size > 0) {
-    const size_t valid = utf8_valid(text, size, &bad) ? size : bad;
-    for (size_t at = 0, bytes; at < valid; at += bytes) {
-      const uint32_t code = utf8_decode((const unsigned char *)text + at, &bytes);
-      if (is_dangerous(code))
-        buffer_format(out, code < 0x80 ? "\\x%02X" : "\\u%04X", (unsigned)code);
-      else
-        buffer_append(out, text + at, bytes);
-    }
-    text += valid;
-    size -= valid;
-    if (size > 0) {
-      buffer_format(out, "\\x%02X", (unsigned)(unsigned char)*text++);
-      size--;
-    }
-  }
-}
-
-TEXTAN_PRINTF(2, 0)
-static void append_formatted(struct buffer *out, const char *format, va_list arguments) {
-  va_list again;
-  va_copy(again, arguments);
-  const int length = vsnprintf(NULL, 0, format, arguments);
-  char *text = length < 0 ? NULL : malloc((size_t)length + 1);
-  if (text) {
-    vsnprintf(text, (size_t)length + 1, format, again);
-    append_shown(out, text, (size_t)length);
-    free(text);
-  }
-  va_end(again);
-}
 
 /* The rank of the file's name, kept as a copy; the count of files when there is no memory for it. */
 static size_t file_rank(struct diagnostics *diagnostics, const char *file) {
@@ -138,7 +97,7 @@ void diagnostics_error(struct diagnostics *diagnostics, const char *file, int li
   va_list arguments;
   va_start(arguments, format);
   if (message)
-    append_formatted(&message->text, format, arguments);
+    shown_format(&message->text, format, arguments);
   va_end(arguments);
 }
 
@@ -147,7 +106,7 @@ void diagnostics_warning(struct diagnostics *diagnostics, const char *file, int 
   va_list arguments;
   va_start(arguments, format);
   if (message)
-    append_formatted(&message->text, format, arguments);
+    shown_format(&message->text, format, arguments);
   va_end(arguments);
 }
 
@@ -158,7 +117,7 @@ void diagnostics_note(struct diagnostics *diagnostics, const char *format, ...) 
   va_list arguments;
   va_start(arguments, format);
   buffer_text(notes, "  ");
-  append_formatted(notes, format, arguments);
+  shown_format(notes, format, arguments);
   buffer_text(notes, "\n");
   va_end(arguments);
 }
@@ -185,7 +144,7 @@ static int compare_messages(const void *left, const void *right) {
 static void print_message(const struct message *message, FILE *stream) {
   struct buffer file = {0};
   if (message->file) {
-    append_shown(&file, message->file, strlen(message->file));
+    shown_append(&file, message->file, strlen(message->file));
     fprintf(stream, "%s:", file.data ? file.data : "");
     if (message->line > 0)
       fprintf(stream, "%d:", message->line);

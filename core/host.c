@@ -6,6 +6,7 @@
 
 #include "document.h"
 #include "parameters.h"
+#include "shown.h"
 
 struct host {
   textan_host public; /* first, so that a textan_host is its host */
@@ -33,7 +34,7 @@ static void host_log(const textan_host *host, int level, const char *message) {
   static const char *const names[] = {"debug", "info", "warning", "error"};
   const int count = (int)(sizeof names / sizeof names[0]);
   if (level > TEXTAN_LOG_DEBUG)
-    fprintf(stderr, "textan: %s: %s: %s\n", names[level < count ? level : count - 1], host->instance, message);
+    shown_print(stderr, "textan: %s: %s: %s", names[level < count ? level : count - 1], host->instance, message);
 }
 
 textan_host *host_new(const struct plugin_use *use, struct lexicon_set *lexicons, struct regex_set *patterns) {

@@ -122,8 +122,8 @@ enum { KEEP_MAX = 1024 * 1024 };
 
 struct lexicon_state {
   bool scanned;
-  uint32_t *numbers;
-  size_t number_capacity;
+  struct known_word *known; /* of the document's words, and KNOWN_MORE */
+  size_t known_capacity;
   struct match_list *lists; /* one per lexicon */
   size_t list_count;
 };
@@ -135,10 +135,10 @@ struct lexicon_state *lexicon_state_new(void) {
 void lexicon_state_reset(struct lexicon_state *state) {
   state->scanned = false;
   /* A document of unusual size must not leave its memory behind for the rest of the run. */
-  if (state->number_capacity > KEEP_MAX) {
-    free(state->numbers);
-    state->numbers = NULL;
-    state->number_capacity = 0;
+  if (state->known_capacity > KEEP_MAX) {
+    free(state->known);
+    state->known = NULL;
+    state->known_capacity = 0;
   }
   for (size_t i = 0; i < state->list_count; i++)
     if (state->lists[i].capacity > KEEP_MAX) {
@@ -153,7 +153,7 @@ void lexicon_state_free(struct lexicon_state *state) {
   for (size_t i = 0; i < state->list_count; i++)
     free(state->lists[i].list);
   free(state->lists);
-  free(state->numbers);
+  free(state->known);
   free(state);
 }
 
@@ -253,12 +253,13 @@ static bool prepare(struct lexicon_state *state, const struct lexicon_set *set, 
     state->lists = lists;
     state->list_count = set->count;
   }
-  if (state->number_capacity < word_count + 1) {
-    uint32_t *numbers = realloc(state->numbers, (word_count + 1) * 2 * sizeof *numbers);
-    if (!numbers)
+  const size_t needed = word_count + KNOWN_MORE;
+  if (state->known_capacity < needed) {
+    struct known_word *known = realloc(state->known, needed * 2 * sizeof *known);
+    if (!known)
       return false;
-    state->numbers = numbers;
-    state->number_capacity = (word_count + 1) * 2;
+    state->known = known;
+    state->known_capacity = needed * 2;
   }
   for (size_t i = 0; i < state->list_count; i++)
     state->lists[i].count = 0;
@@ -272,7 +273,7 @@ static bool scan(const struct lexicon_set *set, textan_document *document) {
   if (!words || !prepare(state, set, words->count))
     return false;
   struct collecting collecting = {set, state, words, document_text(document, &size)};
-  return automaton_scan(set->automaton, words, state->numbers, collect, &collecting);
+  return automaton_scan(set->automaton, words, state->known, collect, &collecting);
 }
 
 static textan_status match(const textan_lexicon *lexicon, textan_document *document,

@@ -43,6 +43,7 @@ core_libcore_la_SOURCES = \
 	core/registry.c core/registry.h \
 	core/run.c core/run.h \
 	core/services.h \
+	core/shown.c core/shown.h \
 	core/sink.c core/sink.h \
 	core/utf8.c core/utf8.h \
 	core/views.c \

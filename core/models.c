@@ -60,8 +60,10 @@ static void load_all(struct models *models, struct diagnostics *diagnostics) {
 
 struct models *models_new(const struct config *config, struct diagnostics *diagnostics) {
   struct models *models = calloc(1, sizeof *models);
-  if (!models)
+  if (!models) {
+    diagnostics_error(diagnostics, NULL, 0, "no memory for the models of the run");
     return NULL;
+  }
   models->config = config;
   models->lexicons = lexicon_set_new();
   models->patterns = regex_set_new();

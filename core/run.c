@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "host.h"
+#include "shown.h"
 #include "sink.h"
 #include "worker.h"
 
@@ -19,8 +20,8 @@ struct run {
 static void report_failure(struct run *run, const char *corpus, const textan_record *record,
                            const struct result *result) {
   if (++run->failures <= FAILURES_SHOWN)
-    fprintf(stderr, "textan: corpus \"%s\", document \"%s\" (%s): failed in \"%s\": %s\n", corpus, record->id,
-            record->source, result->step, result->reason);
+    shown_print(stderr, "textan: corpus \"%s\", document \"%s\" (%s): failed in \"%s\": %s", corpus, record->id,
+                record->source, result->step, result->reason);
   else if (run->failures == FAILURES_SHOWN + 1)
     fprintf(stderr, "textan: further failed documents are named in the outputs only\n");
 }
@@ -125,7 +126,7 @@ enum exit_code run_execute(const struct models *models, const struct run_options
     print_statistics(&run);
   close_run(&run);
   if (status != TEXTAN_OK) {
-    fprintf(stderr, "textan: error: %s\n", error.message);
+    shown_print(stderr, "textan: error: %s", error.message);
     if (run.documents)
       fprintf(stderr, "textan: the run stopped after %llu documents; what they gave is kept (files end in .part)\n",
               (unsigned long long)run.documents);

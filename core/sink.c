@@ -7,7 +7,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-
 /* One file of an output: outputs with %{corpus} in their path have one per corpus. */
 struct sink {
   textan_output public; /* first; public.path is the final name */
@@ -87,7 +86,10 @@ static textan_status sink_write(textan_output *public, const void *bytes, size_t
       continue;
     if (written < 0)
       return textan_fail(error, TEXTAN_EIO, "output \"%s\" cannot be written to \"%s\": %s", sink->model->use->id,
-                         sink->part_path ? sink->part_path : "standard output", strerror(errno));
+                         sink->part_path                     ? sink->part_path
+                         : sink->descriptor == STDOUT_FILENO ? "standard output"
+                                                             : sink->path,
+                         strerror(errno));
     at += written;
     size -= (size_t)written;
   }
@@ -99,6 +101,15 @@ static textan_status open_file(struct sink *sink, textan_error *error) {
     sink->descriptor = STDOUT_FILENO;
     sink->public.terminal = isatty(STDOUT_FILENO) == 1;
     return TEXTAN_OK;
+  }
+  /* A device or pipe is written to as it is: renaming a file to its name would do away with it. */
+  struct stat information;
+  if (stat(sink->path, &information) == 0 && !S_ISREG(information.st_mode) && !S_ISDIR(information.st_mode)) {
+    sink->descriptor = open(sink->path, O_WRONLY | O_CLOEXEC);
+    sink->public.terminal = isatty(sink->descriptor) == 1;
+    return sink->descriptor >= 0 ? TEXTAN_OK
+                                 : textan_fail(error, TEXTAN_EIO, "output \"%s\": \"%s\" cannot be opened: %s",
+                                               sink->model->use->id, sink->path, strerror(errno));
   }
   const size_t size = strlen(sink->path) + sizeof ".part";
   sink->part_path = malloc(size);
@@ -119,7 +130,7 @@ static void close_sink(struct sink *sink) {
   const textan_writer *writer = sink->model->use->plugin->module->writer;
   if (sink->data && writer->close)
     writer->close(sink->data);
-  if (sink->descriptor >= 0 && sink->part_path)
+  if (sink->descriptor >= 0 && sink->descriptor != STDOUT_FILENO)
     close(sink->descriptor);
   free(sink->path);
   free(sink->part_path);

@@ -10,6 +10,7 @@ unit_tests = \
 	tests/unit/test_config \
 	tests/unit/test_diagnostics \
 	tests/unit/test_document \
+	tests/unit/test_entities \
 	tests/unit/test_figures \
 	tests/unit/test_files \
 	tests/unit/test_jsonl \
@@ -21,10 +22,13 @@ unit_tests = \
 	tests/unit/test_registry \
 	tests/unit/test_segment \
 	tests/unit/test_table \
+	tests/unit/test_treaty \
 	tests/unit/test_utf8 \
 	tests/unit/test_words
 tests_unit_test_config_SOURCES = tests/unit/test_config.c tests/unit/fake_registry.c tests/unit/fake_registry.h
 EXTRA_DIST += tests/unit/config_mistakes.txt
+tests_unit_test_entities_SOURCES = tests/unit/test_entities.c tests/unit/plugin_host.h \
+	$(plugins_entities_entities_la_SOURCES)
 tests_unit_test_figures_SOURCES = tests/unit/test_figures.c tests/unit/plugin_host.h \
 	$(plugins_figures_figures_la_SOURCES)
 tests_unit_test_jsonl_SOURCES = tests/unit/test_jsonl.c tests/unit/plugin_host.h \
@@ -35,6 +39,8 @@ tests_unit_test_segment_SOURCES = tests/unit/test_segment.c tests/unit/plugin_ho
 	$(plugins_segment_segment_la_SOURCES)
 tests_unit_test_table_SOURCES = tests/unit/test_table.c tests/unit/plugin_host.h \
 	$(plugins_table_table_la_SOURCES)
+tests_unit_test_treaty_SOURCES = tests/unit/test_treaty.c tests/unit/plugin_host.h \
+	$(plugins_treaty_treaty_la_SOURCES)
 if HAVE_CRITERION
 check_PROGRAMS += $(unit_tests)
 TESTS += $(unit_tests)

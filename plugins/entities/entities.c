@@ -150,11 +150,12 @@ static textan_status write_all(const struct work *work) {
 
 static textan_status analyse(const void *model, void *scratch, textan_document *document, textan_error *error) {
   struct work work = {.model = model, .scratch = scratch, .document = document, .error = error};
-  size_t count, folded_size;
+  size_t count, folded_size, normal_size;
   work.text = work.model->document->text(document, &work.text_size);
   work.words = work.model->words->words(document, &count);
   work.folded = work.model->words->folded(document, &folded_size);
-  if (!work.words || !work.folded)
+  /* Without any word there is no array either: only the normal text tells that from a lack of memory. */
+  if (!work.model->words->normal(document, &normal_size))
     return textan_fail(error, TEXTAN_EMEMORY, "no memory for the words");
   work.count = (uint32_t)count;
   if (count == 0)

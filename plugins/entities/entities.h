@@ -70,7 +70,6 @@ enum {
   WORD_ACRONYM = 1u << 12,  /* capitals that are no organisation */
   WORD_BYLINE = 1u << 13,   /* a personal name follows */
   WORD_SUFFIX = 1u << 14,   /* after a personal name, part of it */
-  WORD_PREPOSITION = 1u << 15,
   WORD_THING = 1u << 16,    /* noun for something that is no person: a name after it is none either */
   WORD_RELATIVE = 1u << 17, /* pronoun for persons */
   WORD_IN = 1u << 19,       /* preposition of place before towns */
@@ -311,6 +310,8 @@ uint32_t entities_people(const struct work *work, uint32_t word);
 uint32_t entities_field(const struct work *work, uint32_t word);
 /* A capitalised word that may be part of a name. */
 bool entities_part(const struct work *work, uint32_t word);
+/* The word begins a title that is no mere qualifier or honorific. */
+bool entities_title(const struct work *work, uint32_t word);
 /* A title stands before the word, perhaps with its field. */
 bool entities_after_title(const struct work *work, uint32_t word);
 char *entities_span_text(const struct work *work, uint32_t first, uint32_t count);

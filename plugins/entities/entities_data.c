@@ -46,7 +46,7 @@ static const struct flag word_flags[] = {{"article", WORD_ARTICLE},
                                          {"acronym", WORD_ACRONYM},
                                          {"byline", WORD_BYLINE},
                                          {"suffix", WORD_SUFFIX},
-                                         {"preposition", WORD_PREPOSITION},
+
                                          {"thing", WORD_THING},
                                          {"relative", WORD_RELATIVE},
                                          {"age", WORD_AGE},

@@ -123,7 +123,7 @@ static uint32_t joined_at(struct name *name, uint32_t word) {
   if (!entities_follows(work, next))
     return 0;
   const struct candidate *listed = entities_name_from(work, next);
-  if (name->head->flags & HEAD_OUTSIDE || work->marks[next].title || inner_head(work, next))
+  if (name->head->flags & HEAD_OUTSIDE || entities_title(work, next) || inner_head(work, next))
     return 0;
   if (entities_is(work, word, '&') && (work->words[word].flags & TEXTAN_WORD_GLUED))
     return entities_part(work, next) ? 2 : 0;
@@ -133,6 +133,8 @@ static uint32_t joined_at(struct name *name, uint32_t word) {
       return 1 + listed->count;
     }
     const uint32_t words = entities_field(work, next);
+    if (name->head->type == TYPE_LOC && !(name->head->flags & HEAD_PAIR))
+      return 0;
     return !name->placed && entities_part(work, next) ? 1 + (words ? words : 1) : 0;
   }
   if (name->placed || (listed && is_place(listed)))
@@ -186,13 +188,13 @@ static uint32_t right_at(struct name *name, uint32_t word) {
     return office;
   }
   const struct match *inner = plain ? NULL : inner_head(work, word);
-  if (inner && !name->placed && !work->marks[word].title) {
+  if (inner && !name->placed && !entities_title(work, word)) {
     name->complements++;
     name->inner = (work->model->languages[inner->language].heads[inner->entry].flags & HEAD_DIGITS) != 0;
     return inner->count;
   }
   name->level = level;
-  if (name->placed || !entities_part(work, word) || work->marks[word].title || person_at(name, word) ||
+  if (name->placed || !entities_part(work, word) || entities_title(work, word) || person_at(name, word) ||
       work->marks[word].style == STYLE_CAPITALS || (plain && name->complements > 3))
     return 0;
   name->level = false;
@@ -318,7 +320,7 @@ static uint32_t list_next(const struct name *name, uint32_t word) {
     return 0;
   }
   if (!entities_follows(work, next) || !entities_part(work, next) || work->marks[next].head ||
-      work->marks[next].title || entities_name_from(work, next))
+      entities_title(work, next) || entities_name_from(work, next))
     return 0;
   return next;
 }
@@ -492,6 +494,20 @@ static bool head_ok(const struct work *work, const struct match *match, const st
   return !listed || (listed->first >= match->first && listed->count <= match->count) || (head->flags & HEAD_LEFT);
 }
 
+/* The other end of a crossing: "cửa khẩu Tân Thanh - Pò Chài" names two places. */
+static textan_status twin_add(struct work *work, const struct name *name, const struct match *match) {
+  const uint32_t first = name->end + 1;
+  if (name->head->type != TYPE_LOC || (name->head->flags & HEAD_PAIR) || !(name->head->flags & HEAD_RIGHT) ||
+      !entities_is(work, name->end, '-') || !entities_follows(work, first) || !entities_part(work, first) ||
+      entities_name_at(work, first))
+    return TEXTAN_OK;
+  uint32_t end = first + 1;
+  while (end < first + 4 && entities_follows(work, end) && entities_part(work, end) && !entities_name_at(work, end))
+    end++;
+  const struct name twin = {.work = work, .head = name->head, .first = first, .end = end};
+  return name_add(work, &twin, match);
+}
+
 /* A fixed title of an instrument ("Paris Agreement"): a city beside the head, and nothing else. */
 static textan_status title_hide(struct work *work, const struct match *match, const struct head_row *head) {
   const uint32_t end = match->first + match->count;
@@ -563,6 +579,8 @@ textan_status entities_heads(struct work *work) {
         ((head->flags & (HEAD_PEOPLE | HEAD_STATE)) && !name.country))
       continue;
     status = name_add(work, &name, match);
+    if (status == TEXTAN_OK)
+      status = twin_add(work, &name, match);
   }
   return status;
 }

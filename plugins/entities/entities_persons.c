@@ -303,7 +303,9 @@ static textan_status persons_walk(struct work *work, struct known *known, bool r
     }
     const uint32_t end = cut_end(work, first, run_end(work, first));
     uint32_t role_first, role_end;
-    const bool named = work->marks[first].named && (work->marks[first].style != STYLE_TITLE || end - first <= 4);
+    const bool headline = work->marks[first].style == STYLE_CAPITALS && !entities_people(work, first);
+    const bool named =
+        work->marks[first].named && !headline && (work->marks[first].style != STYLE_TITLE || end - first <= 4);
     float score = named ? 0.9f : evidence(work, first, end);
     const char *rule = named ? "title" : "name";
     if (score < 0.7f && word_count(work, first, end) >= 2 && !all_upper(work, first, end) &&

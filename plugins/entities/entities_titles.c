@@ -150,10 +150,8 @@ bool entities_office_behind(const struct work *work, uint32_t word, uint32_t *fi
   /* Further offices: "…, Head of …", "… and Chairwoman of …". */
   for (int more = 0; more < 3 && *end + 1 < work->count; more++) {
     const bool joined = entities_is(work, *end, ',') || entities_class(work, *end, WORD_AND);
-    const struct match *next = entities_rule(work, RULES_TITLES, work->marks[*end].title);
-    const uint32_t at = next ? *end : *end + 1;
-    if (!next && joined)
-      next = entities_rule(work, RULES_TITLES, work->marks[at].title);
+    const uint32_t at = *end + joined;
+    const struct match *next = entities_rule(work, RULES_TITLES, work->marks[at].title);
     if (!next || (title_flags(work, next) & TITLE_HONORIFIC) || !entities_follows(work, at))
       break;
     *end = complement_end(work, at + next->count);

@@ -26,6 +26,11 @@ uint32_t entities_people(const struct work *work, uint32_t word) {
   return match ? work->model->languages[match->language].people[match->entry] : 0;
 }
 
+bool entities_title(const struct work *work, uint32_t word) {
+  const struct match *title = entities_rule(work, RULES_TITLES, work->marks[word].title);
+  return title && !(work->model->languages[title->language].titles[title->entry] & (TITLE_WORD | TITLE_HONORIFIC));
+}
+
 bool entities_after_title(const struct work *work, uint32_t word) {
   const uint32_t from = word;
   for (; word > 0 && from - word < 6 && entities_joined(work, word - 1); word--) {

@@ -43,4 +43,4 @@ nobase_dist_pkgdata_DATA += plugins/entities/lang/languages.tsv \
 	plugins/entities/lang/vi/places.tsv \
 	plugins/entities/lang/vi/titles.tsv \
 	plugins/entities/lang/vi/words.tsv
-EXTRA_DIST += plugins/entities/README.md plugins/entities/generate-countries.py
+EXTRA_DIST += plugins/entities/README.md plugins/entities/generate-countries.py plugins/entities/cases

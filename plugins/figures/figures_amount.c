@@ -295,13 +295,10 @@ static struct figures_amount *amount_new(struct figures_scratch *scratch) {
   return amount;
 }
 
-/* A number with two readings keeps the likely one where the other is out of the question, else it is dropped. */
-static bool settle_doubt(struct reading *reading, const struct figures_unit *unit) {
-  if (!reading->number.doubtful)
-    return true;
-  if (unit->kind == UNIT_ITEM && reading->number.value.exponent < 0)
+/* Nobody counts 18.214 of a thing: the other reading of the separator is meant. */
+static void settle_doubt(struct reading *reading, const struct figures_unit *unit) {
+  if (reading->number.doubtful && unit->kind == UNIT_ITEM && reading->number.value.exponent < 0)
     reading->number.value = reading->number.other;
-  return true;
 }
 
 /* A spelled number without a scale word is an amount only with a clear unit: "two percent", not "two cars". */
@@ -340,8 +337,11 @@ static bool amount_make(const struct figures_text *text, struct reading *low, st
     return low->number.scale >= 6; /* "5 ty": a neighbour may lend its unit */
   if (!spelled_fits(text, low, unit))
     return false;
-  if (unit->kind == UNIT_TIME || !settle_doubt(low, unit) || (high && !settle_doubt(high, unit)))
+  if (unit->kind == UNIT_TIME)
     return false;
+  settle_doubt(low, unit);
+  if (high)
+    settle_doubt(high, unit);
   if (!figures_decimal_multiply(low->number.value, 1, unit->exponent, &amount->value) ||
       (high && !figures_decimal_multiply(high->number.value, 1, unit->exponent, &amount->high)))
     return false;

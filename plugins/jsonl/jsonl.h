@@ -54,8 +54,15 @@ void jsonl_parser_free(struct jsonl_parser *parser);
 
 /* ---- number.c: JSON numbers without loss ---- */
 
-/* The literal of member `index` of the object in `line`, which is valid JSON. */
-textan_string jsonl_member_literal(const textan_string *line, size_t index);
+/* A walk over the members of the object in a line, which is valid JSON. */
+struct jsonl_walk {
+  const char *at, *end;
+  size_t index; /* of the member that comes next */
+};
+
+struct jsonl_walk jsonl_walk_begin(const textan_string *line);
+/* The value of member `index` as it is written; the indices of a walk must rise. */
+textan_string jsonl_walk_literal(struct jsonl_walk *walk, size_t index);
 /* A whole number, else a decimal, else (too many digits for either) the literal as a string. */
 textan_value jsonl_number(textan_string literal);
 

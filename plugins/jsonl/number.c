@@ -34,22 +34,24 @@ static const char *skip_value(const char *at, const char *end) {
   return end;
 }
 
-textan_string jsonl_member_literal(const textan_string *line, size_t index) {
+struct jsonl_walk jsonl_walk_begin(const textan_string *line) {
   const char *end = line->data + line->size;
-  const char *at = skip_space(line->data, end);
-  for (size_t i = 0; at < end; i++) {
-    at = skip_space(at + 1, end); /* behind "{" or "," */
+  return (struct jsonl_walk){.at = skip_space(line->data, end), .end = end};
+}
+
+textan_string jsonl_walk_literal(struct jsonl_walk *walk, size_t index) {
+  const char *end = walk->end, *value = end;
+  while (walk->at < end && walk->index <= index) {
+    const char *at = skip_space(walk->at + 1, end); /* behind "{" or "," */
     at = skip_space(skip_string(at, end), end);
-    const char *value = skip_space(at + 1, end);
-    at = skip_value(value, end);
-    if (i < index)
-      continue;
-    const char *last = at;
-    while (last > value && skip_space(last - 1, end) != last - 1)
-      last--;
-    return (textan_string){value, (size_t)(last - value)};
+    value = skip_space(at < end ? at + 1 : end, end);
+    walk->at = skip_value(value, end);
+    walk->index++;
   }
-  return (textan_string){"", 0};
+  const char *last = walk->at;
+  while (last > value && skip_space(last - 1, end) != last - 1)
+    last--;
+  return (textan_string){value, (size_t)(last - value)};
 }
 
 /* Adds a digit; false: the mantissa would not hold it. */

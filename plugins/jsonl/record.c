@@ -6,6 +6,8 @@
 #include "../plain/utf8.h"
 #include "jsonl.h"
 
+enum { ATTRIBUTES_MAX = 1000 };
+
 /* ---- names of the record ---- */
 
 /* Room for `size` bytes at *text. */
@@ -134,7 +136,7 @@ static textan_status parse_object(struct jsonl_parser *parser, const textan_stri
 
 /* ---- fields ---- */
 
-static textan_status set_id(struct jsonl_parser *parser, const textan_string *line, const cJSON *value, size_t index,
+static textan_status set_id(struct jsonl_parser *parser, struct jsonl_walk *walk, const cJSON *value, size_t index,
                             textan_record *record, textan_error *error) {
   if (cJSON_IsString(value)) {
     if (*value->valuestring)
@@ -146,7 +148,7 @@ static textan_status set_id(struct jsonl_parser *parser, const textan_string *li
   if (!cJSON_IsNumber(value))
     return textan_fail(error, TEXTAN_EINPUT, "field \"%s\": expected a string or a number as id, found %s",
                        parser->fields.id, kind_name(value));
-  const textan_string literal = jsonl_member_literal(line, index);
+  const textan_string literal = jsonl_walk_literal(walk, index);
   if (!reserve(&parser->id, &parser->id_capacity, literal.size + 1))
     return textan_fail(error, TEXTAN_EMEMORY, "no memory for the name of a record");
   memcpy(parser->id, literal.data, literal.size);
@@ -191,12 +193,12 @@ static textan_value string_value(const char *text) {
 }
 
 /* The value as an attribute's; type 0: it cannot be one.  *strings is where list items go, and moves on. */
-static textan_value attribute_value(const textan_string *line, const cJSON *value, size_t index,
+static textan_value attribute_value(struct jsonl_walk *walk, const cJSON *value, size_t index,
                                     textan_string **strings) {
   if (cJSON_IsString(value))
     return string_value(value->valuestring);
   if (cJSON_IsNumber(value))
-    return jsonl_number(jsonl_member_literal(line, index));
+    return jsonl_number(jsonl_walk_literal(walk, index));
   if (cJSON_IsBool(value))
     return (textan_value){.type = TEXTAN_BOOLEAN, .size = 0, .as = {.boolean = cJSON_IsTrue(value)}};
   if (!is_string_list(value))
@@ -208,13 +210,16 @@ static textan_value attribute_value(const textan_string *line, const cJSON *valu
 }
 
 /* Keeps a field as an attribute, if it is one to be kept. */
-static textan_status keep_field(const struct jsonl_parser *parser, const textan_string *line, cJSON *value,
-                                size_t index, textan_string **strings, textan_record *record, textan_error *error) {
+static textan_status keep_field(const struct jsonl_parser *parser, struct jsonl_walk *walk, cJSON *value, size_t index,
+                                textan_string **strings, textan_record *record, textan_error *error) {
   const bool listed = is_listed(&parser->fields, value->string);
   if ((!listed && !parser->fields.keep_all) || cJSON_IsNull(value))
     return TEXTAN_OK;
+  if (record->attribute_count == ATTRIBUTES_MAX)
+    return textan_fail(error, TEXTAN_ELIMIT, "more than %d fields to keep; name those that matter in \"keep\"",
+                       (int)ATTRIBUTES_MAX);
   textan_feature *attribute = &parser->attributes[record->attribute_count];
-  attribute->value = attribute_value(line, value, index, strings);
+  attribute->value = attribute_value(walk, value, index, strings);
   if (!attribute->value.type && listed)
     return textan_fail(error, TEXTAN_EINPUT,
                        "field \"%.100s\": expected a string, number, boolean or list of strings to keep, found %s",
@@ -283,6 +288,7 @@ static textan_status read_fields(struct jsonl_parser *parser, const textan_strin
     return textan_fail(error, TEXTAN_EMEMORY, "no memory for the attributes of a record");
   record->attributes = parser->attributes;
   textan_string *strings = parser->strings;
+  struct jsonl_walk walk = jsonl_walk_begin(line);
   const cJSON *text = NULL;
   textan_status status = TEXTAN_OK;
   size_t index = 0;
@@ -290,11 +296,11 @@ static textan_status read_fields(struct jsonl_parser *parser, const textan_strin
     if (strcmp(value->string, fields->text) == 0)
       text = value;
     else if (strcmp(value->string, fields->id) == 0)
-      status = set_id(parser, line, value, index, record, error);
+      status = set_id(parser, &walk, value, index, record, error);
     else if (fields->lang && strcmp(value->string, fields->lang) == 0)
       status = set_lang(parser, value, record, error);
     else
-      status = keep_field(parser, line, value, index, &strings, record, error);
+      status = keep_field(parser, &walk, value, index, &strings, record, error);
   }
   return status == TEXTAN_OK ? set_text(parser, text, record, error) : status;
 }

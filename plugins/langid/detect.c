@@ -1,6 +1,7 @@
 /* detect.c - the language of a text and of its parts. */
 #include "detect.h"
 
+#include "memory.h"
 #include "runs.h"
 #include "scan.h"
 #include "score.h"
@@ -62,7 +63,7 @@ bool langid_languages_allow(const langid_model *m, langid_languages *out, const 
 }
 
 langid_detector *langid_detector_new(const langid_model *m, const langid_languages *languages) {
-  langid_detector *d = calloc(1, sizeof *d);
+  langid_detector *d = langid_memory_new(sizeof *d);
   if (!d)
     return NULL;
   d->model = d->scorer.model = m;
@@ -101,7 +102,7 @@ static int32_t class_score(const langid_detector *d, const langid_segment *s, ui
 
 /* Scores by language; false when the segment says nothing. */
 static bool segment_scores(const langid_detector *d, const langid_segment *s, int32_t *scores) {
-  if (s->letters == 0 || s->symbols > 2 + s->visible / SYMBOL_SHARE)
+  if (s->letters == 0 || s->symbols > 1 + s->visible / SYMBOL_SHARE)
     return false;
   int32_t best = 0;
   for (uint32_t i = 0; i < d->languages->count; i++)
@@ -136,13 +137,16 @@ static void take_segment(void *context, const langid_segment *s) {
     d->failed = true;
 }
 
-/* How likely the best language is, from its lead and the number of letters: neighbouring n-grams are
+/* How likely the best language is, from the leads and the number of letters: neighbouring n-grams are
  * not independent, so that leads grow faster than certainty. */
 static double confidence(const langid_detector *d, uint32_t best) {
-  const double unit = d->model->header->scale * (1 + 0.1 * sqrt((double)d->letters));
+  const double unit = d->model->header->scale * (0.4 + 0.2 * sqrt((double)d->letters));
   double others = 0;
-  for (uint32_t i = 0; i < d->languages->count; i++)
-    others += i == best ? 0 : exp((double)(d->totals[i] - d->totals[best]) / unit);
+  for (uint32_t i = 0; i < d->languages->count; i++) {
+    const double lead = (double)(d->totals[best] - d->totals[i]) / unit;
+    if (i != best && lead < 30)
+      others += exp(-lead);
+  }
   return 1 / (1 + others);
 }
 

@@ -16,6 +16,7 @@ typedef struct langid_languages {
 /* A part of the text in one language. */
 typedef struct langid_run {
   size_t begin, end;
+  uint32_t letters;
   uint8_t language;
 } langid_run;
 

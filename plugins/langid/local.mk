@@ -1,6 +1,7 @@
 plugins_LTLIBRARIES += plugins/langid/langid.la
 plugins_langid_langid_la_SOURCES = plugins/langid/detect.c plugins/langid/detect.h plugins/langid/langid.c \
-  plugins/langid/letters.c plugins/langid/letters.h plugins/langid/letters-table.h plugins/langid/model.c \
+  plugins/langid/letters.c plugins/langid/letters.h plugins/langid/letters-table.h \
+  plugins/langid/memory.c plugins/langid/memory.h plugins/langid/model.c \
   plugins/langid/model.h plugins/langid/runs.c plugins/langid/runs.h plugins/langid/scan.c plugins/langid/scan.h \
   plugins/langid/score.c plugins/langid/score.h
 plugins_langid_langid_la_CPPFLAGS = $(PLUGIN_CPPFLAGS)

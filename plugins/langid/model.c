@@ -2,11 +2,12 @@
 #include "model.h"
 
 #include "letters.h"
+#include "memory.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -58,19 +59,21 @@ static bool table_is_sound(const langid_model *m) {
   return !bad && empty > 0;
 }
 
-static textan_status model_check(const char *path, const langid_model *m, textan_error *error) {
+static textan_status model_check(const char *path, langid_model *m, textan_error *error) {
   const langid_header *h = m->header;
-  if (m->mapped_size < sizeof *h || memcmp(h->magic, LANGID_MODEL_MAGIC, sizeof h->magic) != 0)
+  if (memcmp(h->magic, LANGID_MODEL_MAGIC, sizeof h->magic) != 0)
     return textan_fail(error, TEXTAN_EDATA, "%s: expected a language model, found another kind of file", path);
   if (h->version != LANGID_MODEL_VERSION)
     return textan_fail(error, TEXTAN_EDATA, "%s: expected a language model of version %d, found version %u", path,
                        LANGID_MODEL_VERSION, h->version);
   const uint64_t size =
       sizeof *h + (uint64_t)h->slot_count * sizeof *m->slots + (uint64_t)h->row_count * sizeof *m->rows;
-  if (size != m->mapped_size)
+  if (size != m->size)
     return textan_fail(error, TEXTAN_EDATA, "%s: expected a language model of %llu bytes, found %zu", path,
-                       (unsigned long long)size, m->mapped_size);
-  const uint64_t sum = langid_checksum((const char *)h->classes, m->mapped_size - offsetof(langid_header, classes));
+                       (unsigned long long)size, m->size);
+  m->slots = (const uint64_t *)(h + 1);
+  m->rows = (const uint16_t *)(m->slots + h->slot_count);
+  const uint64_t sum = langid_checksum((const char *)h->classes, m->size - offsetof(langid_header, classes));
   if (sum != h->checksum)
     return textan_fail(error, TEXTAN_EDATA,
                        "%s: the language model is damaged: expected checksum %016llx, found %016llx", path,
@@ -81,33 +84,53 @@ static textan_status model_check(const char *path, const langid_model *m, textan
   return TEXTAN_OK;
 }
 
+/* Reads all that the file should have; false with errno 0 when it ends early. */
+static bool read_whole(int file, void *into, size_t size) {
+  char *at = into;
+  while (size > 0) {
+    const ssize_t n = read(file, at, size);
+    if (n < 0 && errno == EINTR)
+      continue;
+    if (n <= 0) {
+      errno = n == 0 ? 0 : errno;
+      return false;
+    }
+    at += n;
+    size -= (size_t)n;
+  }
+  return true;
+}
+
+static textan_status model_read(const char *path, int file, langid_model *m, textan_error *error) {
+  struct stat status;
+  if (fstat(file, &status) != 0 || !S_ISREG(status.st_mode))
+    return textan_fail(error, TEXTAN_EDATA, "%s: expected a language model, found no regular file", path);
+  if (status.st_size < (off_t)sizeof(langid_header) || status.st_size > LANGID_MODEL_LARGEST)
+    return textan_fail(error, TEXTAN_EDATA, "%s: expected a language model of %zu to %d bytes, found %lld", path,
+                       sizeof(langid_header), LANGID_MODEL_LARGEST, (long long)status.st_size);
+  m->size = (size_t)status.st_size;
+  m->header = langid_memory_new(m->size);
+  if (!m->header)
+    return textan_fail(error, TEXTAN_EMEMORY, "%s: out of memory for a language model of %zu bytes", path, m->size);
+  if (!read_whole(file, m->header, m->size))
+    return textan_fail(error, TEXTAN_EDATA, "%s: cannot read the language model: %s", path,
+                       errno ? strerror(errno) : "it became shorter");
+  return model_check(path, m, error);
+}
+
 textan_status langid_model_open(const char *path, langid_model *m, textan_error *error) {
   *m = (langid_model){0};
   const int file = open(path, O_RDONLY | O_CLOEXEC);
   if (file < 0)
     return textan_fail(error, TEXTAN_EDATA, "%s: expected a language model, cannot open it: %s", path, strerror(errno));
-  struct stat status;
-  if (fstat(file, &status) != 0 || !S_ISREG(status.st_mode) || status.st_size < (off_t)sizeof(langid_header)) {
-    close(file);
-    return textan_fail(error, TEXTAN_EDATA, "%s: expected a language model, found no file of that size", path);
-  }
-  const size_t size = (size_t)status.st_size;
-  void *map = mmap(NULL, size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, file, 0);
+  const textan_status result = model_read(path, file, m, error);
   close(file);
-  if (map == MAP_FAILED)
-    return textan_fail(error, TEXTAN_EDATA, "%s: cannot map the language model: %s", path, strerror(errno));
-  m->header = map;
-  m->mapped_size = size;
-  m->slots = (const uint64_t *)(m->header + 1);
-  m->rows = (const uint16_t *)(m->slots + m->header->slot_count);
-  const textan_status result = model_check(path, m, error);
   if (result != TEXTAN_OK)
     langid_model_close(m);
   return result;
 }
 
 void langid_model_close(langid_model *m) {
-  if (m->header)
-    munmap((void *)(uintptr_t)m->header, m->mapped_size);
+  free(m->header);
   *m = (langid_model){0};
 }

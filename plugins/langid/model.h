@@ -1,4 +1,4 @@
-/* model.h - the model file: classes and a hash table of n-gram weights, mapped into memory as it is. */
+/* model.h - the model file: classes and a hash table of n-gram weights, used as it is. */
 #ifndef LANGID_MODEL_H
 #define LANGID_MODEL_H
 
@@ -8,7 +8,8 @@ enum {
   LANGID_MODEL_VERSION = 1,
   LANGID_GRAM_CLASSES = 80, /* told apart by n-grams; the length of a word's vector */
   LANGID_CLASSES = 128,
-  LANGID_TAG_SIZE = 14
+  LANGID_TAG_SIZE = 14,
+  LANGID_MODEL_LARGEST = 64 << 20 /* bytes */
 };
 #define LANGID_MODEL_MAGIC "TXTLANG\n"
 
@@ -39,13 +40,13 @@ typedef struct langid_header {
 enum { LANGID_ENTRY_ROW = 0x8000 };
 
 typedef struct langid_model {
-  const langid_header *header;
+  langid_header *header; /* the whole file */
   const uint64_t *slots;
   const uint16_t *rows;
-  size_t mapped_size;
+  size_t size;
 } langid_model;
 
-/* Maps and checks a file.  [main] */
+/* Reads and checks a file.  [main] */
 textan_status langid_model_open(const char *path, langid_model *, textan_error *);
 void langid_model_close(langid_model *);
 

@@ -6,6 +6,8 @@
 
 /* What a change of language costs, in natural units of log-odds. */
 #define SWITCH_COST 14
+/* Runs of fewer letters are most often names. */
+#define RUN_LETTERS 12
 /* A segment speaks at most this much against a language: more than two changes cost. */
 #define LIMIT 42
 
@@ -58,7 +60,7 @@ bool langid_segments_add(langid_segments *s, const langid_segment *segment, cons
     return false;
   s->list = list;
   langid_scored *at = &s->list[s->count++];
-  *at = (langid_scored){.begin = segment->begin, .end = segment->end};
+  *at = (langid_scored){.begin = segment->begin, .end = segment->end, .letters = scores ? segment->letters : 0};
   if (scores)
     choose_top(at, scores, language_count, LIMIT * scale);
   return true;
@@ -125,12 +127,13 @@ static bool collect_runs(langid_segments *s, const uint8_t *states, uint32_t sta
     const langid_scored *at = &s->list[i];
     if (n && s->runs[n - 1].language == states[state]) {
       s->runs[n - 1].begin = at->begin;
+      s->runs[n - 1].letters += at->letters;
     } else {
       void *runs = s->runs;
       if (!grow(&runs, &s->run_space, n, sizeof *s->runs))
         return false;
       s->runs = runs;
-      s->runs[n++] = (langid_run){at->begin, at->end, states[state]};
+      s->runs[n++] = (langid_run){at->begin, at->end, at->letters, states[state]};
     }
     state = s->from[i][state];
   }
@@ -141,6 +144,23 @@ static bool collect_runs(langid_segments *s, const uint8_t *states, uint32_t sta
   }
   *run_count = n;
   return true;
+}
+
+/* Gives runs with few letters to their neighbours, and joins neighbours of one language. */
+static size_t join_runs(langid_run *runs, size_t count) {
+  size_t n = 0;
+  for (size_t i = 0; i < count; i++) {
+    if (n && (runs[i].letters < RUN_LETTERS || runs[n - 1].letters < RUN_LETTERS ||
+              runs[i].language == runs[n - 1].language)) {
+      if (runs[n - 1].letters < RUN_LETTERS)
+        runs[n - 1].language = runs[i].language;
+      runs[n - 1].end = runs[i].end;
+      runs[n - 1].letters += runs[i].letters;
+    } else {
+      runs[n++] = runs[i];
+    }
+  }
+  return n;
 }
 
 bool langid_segments_runs(langid_segments *s, uint8_t main_language, int32_t scale, const langid_run **runs,
@@ -160,6 +180,7 @@ bool langid_segments_runs(langid_segments *s, uint8_t main_language, int32_t sca
   const uint32_t last = walk_forward(s, states, state_count, scale);
   if (!collect_runs(s, states, last, run_count))
     return false;
+  *run_count = join_runs(s->runs, *run_count);
   if (*run_count == 1)
     *run_count = 0;
   *runs = s->runs;

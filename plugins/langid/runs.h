@@ -10,6 +10,7 @@ enum { LANGID_TOP = 8, LANGID_STATES = 8 };
 /* A segment with its best languages and how far they are behind the first. */
 typedef struct langid_scored {
   size_t begin, end;
+  uint32_t letters;
   uint8_t languages[LANGID_TOP];
   uint8_t count; /* 0: the segment says nothing */
   int32_t behind[LANGID_TOP];

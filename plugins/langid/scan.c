@@ -47,7 +47,6 @@ typedef struct scan {
   langid_segment segment;
   uint16_t letters[LANGID_WORD_LETTERS];
   size_t count;
-  uint64_t hash;
   unsigned script;     /* of the word */
   unsigned last;       /* script of the last word */
   bool after_digit;    /* the word follows a digit: "10km" */
@@ -92,16 +91,28 @@ static bool token_is_foreign(const unsigned char *p, size_t size) {
   return mixed >= 2 || raised >= 3 || slashes >= 3 || p[0] == '/' || p[0] == '\\';
 }
 
+/* Four letters a step. */
+static uint64_t word_hash(uint16_t *letters, size_t count) {
+  uint64_t hash = count, four;
+  for (size_t i = count; i < LANGID_WORD_LETTERS && i % 4 != 0; i++)
+    letters[i] = 0;
+  for (size_t i = 0; i < count; i += 4) {
+    memcpy(&four, letters + i, sizeof four);
+    hash = (hash ^ four) * UINT64_C(0x9E3779B97F4A7C15);
+    hash ^= hash >> 29;
+  }
+  return hash;
+}
+
 static void scan_end_word(scan *s) {
   if (s->count && !s->after_digit) {
     s->segment.scripts[s->script] += (uint32_t)s->count;
     s->segment.letters += (uint32_t)s->count;
     s->segment.words++;
     s->last = s->script;
-    s->sink->word(s->sink->context, s->letters, s->count, s->hash);
+    s->sink->word(s->sink->context, s->letters, s->count, word_hash(s->letters, s->count));
   }
   s->count = 0;
-  s->hash = 0;
   s->after_digit = false;
 }
 
@@ -118,16 +129,6 @@ static void scan_add_letter(scan *s, uint32_t letter) {
   if (s->count == LANGID_WORD_LETTERS)
     scan_end_word(s);
   s->letters[s->count++] = (uint16_t)letter;
-  s->hash = (s->hash ^ letter) * UINT64_C(0x9E3779B97F4A7C15);
-  s->hash ^= s->hash >> 29;
-}
-
-static void scan_rehash(scan *s) {
-  const size_t count = s->count;
-  s->count = 0;
-  s->hash = 0;
-  for (size_t i = 0; i < count; i++)
-    scan_add_letter(s, s->letters[i]);
 }
 
 static bool ends_sentence(uint32_t c) {
@@ -145,10 +146,8 @@ static void scan_add_other(scan *s, uint32_t c, size_t begin, size_t end) {
   if (script == LANGID_IGNORED)
     return;
   if (script == LANGID_MARK) {
-    if (s->count) {
+    if (s->count)
       s->letters[s->count - 1] = (uint16_t)langid_compose(s->letters[s->count - 1], letter);
-      scan_rehash(s);
-    }
     return;
   }
   if (script != LANGID_NONE && s->sentence_ended) {
@@ -183,8 +182,7 @@ static void scan_token(scan *s, const unsigned char *text, size_t begin, size_t 
   for (size_t i = begin; i < end;) {
     const unsigned char c = text[i];
     if (is_letter(c)) {
-      if (s->sentence_ended && !s->count)
-        s->sentence_ended = false;
+      s->sentence_ended = false;
       if (s->count && s->script != LANGID_LATIN)
         scan_end_word(s);
       s->script = LANGID_LATIN;

@@ -65,7 +65,8 @@ bool segment_is_lower(const struct segment_text *t, size_t i) {
 }
 
 size_t segment_stop_before(const struct segment_text *t, size_t i) {
-  while (i > 0 && segment_is_closer(t, i - 1))
+  enum { CLOSERS_MAX = 8 }; /* so that a text of brackets takes no longer than others */
+  for (int closers = 0; closers < CLOSERS_MAX && i > 0 && segment_is_closer(t, i - 1); closers++)
     i--;
   return i > 0 && segment_is_stop(segment_mark(t, i - 1)) ? i - 1 : SIZE_MAX;
 }

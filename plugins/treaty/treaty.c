@@ -139,7 +139,6 @@ static textan_status item_emit(const struct treaty_scene *scene, const struct tr
 static textan_status scene_open(struct treaty_scene *scene, textan_error *error) {
   const struct treaty_model *model = scene->model;
   size_t size;
-  scene->text = model->document->text(scene->document, &size);
   scene->words = model->words->words(scene->document, &scene->word_count);
   scene->folded = model->words->folded(scene->document, &size);
   if (!scene->words || !scene->folded)
@@ -160,15 +159,10 @@ static void aliases_take(struct treaty_scene *scene) {
   }
 }
 
-static textan_status sentence_read(struct treaty_scene *scene, uint32_t index, textan_error *error) {
-  const textan_sentence *sentence = &scene->sentences[index];
-  const char *tag = scene->model->document->language_at(scene->document, sentence->begin);
-  scene->language = treaty_language_find(scene->model, tag);
-  if (!scene->language || !sentence->word_count)
-    return TEXTAN_OK;
-  scene->sentence = index;
-  scene->first = sentence->first_word;
-  scene->end = sentence->first_word + sentence->word_count;
+/* What is read at once: a sentence, or a part of one that is longer than sentences are. */
+static textan_status part_read(struct treaty_scene *scene, uint32_t first, uint32_t end, textan_error *error) {
+  scene->first = first;
+  scene->end = end;
   bool found;
   textan_status status = treaty_marks_read(scene, &found, error);
   if (status != TEXTAN_OK || !found)
@@ -183,6 +177,20 @@ static textan_status sentence_read(struct treaty_scene *scene, uint32_t index, t
   treaty_reject(scene);
   aliases_take(scene);
   return TEXTAN_OK;
+}
+
+static textan_status sentence_read(struct treaty_scene *scene, uint32_t index, textan_error *error) {
+  enum { PART_WORDS = 400 };
+  const textan_sentence *sentence = &scene->sentences[index];
+  const char *tag = scene->model->document->language_at(scene->document, sentence->begin);
+  const uint32_t end = sentence->first_word + sentence->word_count;
+  scene->language = treaty_language_find(scene->model, tag);
+  scene->sentence = index;
+  textan_status status = TEXTAN_OK;
+  for (uint32_t first = sentence->first_word; scene->language && status == TEXTAN_OK && first < end;
+       first += PART_WORDS)
+    status = part_read(scene, first, end - first > PART_WORDS ? first + PART_WORDS : end, error);
+  return status;
 }
 
 static textan_status analyse(const void *memory, void *scratch_memory, textan_document *document, textan_error *error) {

@@ -58,9 +58,8 @@ enum {
   NOUN_GENERIC = 1u << 2,   /* alone it only refers to an instrument named before */
   NOUN_ANY = 1u << 3,       /* refers to instruments of every kind */
   NOUN_SINGLE = 1u << 4,    /* has no parties but those its clause names */
-  NOUN_ISSUED = 1u << 5,    /* is issued, not negotiated: a statement or declaration */
-  NOUN_ONE = 1u << 6,       /* stands for the noun of the instrument before it ("another on …") */
-  NOUN_COMPLEMENT = 1u << 7 /* needs a complement of its own */
+  NOUN_ONE = 1u << 5,       /* stands for the noun of the instrument before it ("another on …") */
+  NOUN_COMPLEMENT = 1u << 6 /* needs a complement of its own */
 };
 
 enum {
@@ -104,10 +103,13 @@ enum {
   WORD_PAST = 1u << 25,    /* what is told lies back: no date of the document is its date */
   WORD_INCLUDE = 1u << 26, /* "including": members of what stands before it follow */
   WORD_ORDINAL = 1u << 27, /* makes the number behind it an ordinal */
+  WORD_PLAIN = 1u << 28,   /* nothing special: keeps the words inside it from being read alone */
   WORD_ORGAN = 1u << 29,   /* an organ of a state, by its name */
-  WORD_UNTIL = 1u << 30,   /* the date behind it is an aim or an end */
-  WORD_PLAIN = 1u << 28    /* nothing special: keeps the words inside it from being read alone */
+  WORD_UNTIL = 1u << 30    /* the date behind it is an aim or an end */
 };
+
+/* Classes of words that are content of a name all the same. */
+#define WORD_CONTENT ((uint32_t)(WORD_ORGAN | WORD_COMPANY))
 
 const char *treaty_kind_name(enum treaty_kind kind);
 const char *treaty_status_name(enum treaty_status status);
@@ -221,13 +223,12 @@ enum {
   ITEM_NESTED = 1u << 9,
   ITEM_DROPPED = 1u << 10,
   ITEM_TITLE = 1u << 11, /* written as a title */
-  ITEM_PAIR = 1u << 12,  /* "the two countries" stands in its clause */
-  ITEM_DEICTIC = 1u << 13,
-  ITEM_QUANTIFIED = 1u << 14,
-  ITEM_GOVERNED = 1u << 15, /* a cue before it decides */
-  ITEM_NEGATED = 1u << 16,  /* its cue is negated */
-  ITEM_LISTED = 1u << 17,   /* stands in a list that another instrument heads */
-  ITEM_PLAIN = 1u << 18     /* its cue tells a fact, not a plan or wish */
+  ITEM_DEICTIC = 1u << 12,
+  ITEM_QUANTIFIED = 1u << 13,
+  ITEM_GOVERNED = 1u << 14, /* a cue before it decides */
+  ITEM_NEGATED = 1u << 15,  /* its cue is negated */
+  ITEM_LISTED = 1u << 16,   /* stands in a list that another instrument heads */
+  ITEM_PLAIN = 1u << 17     /* its cue tells a fact, not a plan or wish */
 };
 
 struct treaty_item {
@@ -277,7 +278,7 @@ struct treaty_scene {
   struct treaty_scratch *scratch;
   const textan_word *words;
   size_t word_count;
-  const char *text, *folded;
+  const char *folded;
   const textan_entity *entities;
   size_t entity_count;
   const textan_sentence *sentences;

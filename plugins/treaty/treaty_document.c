@@ -19,6 +19,8 @@ static void record_copy(struct treaty_item *item, const struct treaty_item *sour
 
 /* ---- what refers back ---------------------------------------------------------------------------------- */
 
+enum { BACK_REACH = 64 }; /* instruments looked at for what another refers to */
+
 static bool kinds_agree(const struct treaty_item *item, const struct treaty_item *antecedent) {
   if (item->kind == antecedent->kind)
     return true;
@@ -42,8 +44,7 @@ static bool may_be_antecedent(const struct treaty_item *item) {
 /* The nearest instrument before it that it can refer to, or NULL. */
 static const struct treaty_item *antecedent_find(const struct treaty_scratch *scratch, size_t position) {
   const struct treaty_item *item = &scratch->items[scratch->order[position]];
-  enum { REACH = 64 };
-  for (size_t i = position, n = 0; i-- > 0 && n < REACH; n++) {
+  for (size_t i = position, n = 0; i-- > 0 && n < BACK_REACH; n++) {
     const struct treaty_item *other = &scratch->items[scratch->order[i]];
     if (may_be_antecedent(other) && kinds_agree(item, other))
       return other;
@@ -68,7 +69,7 @@ static void refer_back(struct treaty_scratch *scratch, size_t position) {
 /* "another on …": of the kind of the instrument before it. */
 static void take_kind(struct treaty_scratch *scratch, size_t position) {
   struct treaty_item *item = &scratch->items[scratch->order[position]];
-  for (size_t i = position; i-- > 0;) {
+  for (size_t i = position, n = 0; i-- > 0 && n < BACK_REACH; n++) {
     const struct treaty_item *other = &scratch->items[scratch->order[i]];
     if (other->flags & ITEM_DROPPED)
       continue;
@@ -160,14 +161,13 @@ static bool in_headline(const struct treaty_scene *scene, const struct treaty_it
 }
 
 /* An act that is told as news and has no date of its own happened on the day of the news. */
-static void date_inherit(const struct treaty_scene *scene, struct treaty_item *item) {
+static void date_inherit(const struct treaty_scene *scene, struct treaty_item *item, const textan_entity *date) {
   const bool headline = in_headline(scene, item);
   const uint32_t needed = headline ? ITEM_PLAIN : ITEM_ACT | ITEM_PLAIN | ITEM_GOVERNED;
   const uint8_t last = headline ? STATUS_TERMINATED : STATUS_RATIFIED;
   if (item->date[0] || item->outer || (item->flags & needed) != needed || item->status < STATUS_CONCLUDED ||
       item->status > last || item->status == STATUS_IMPLEMENTED)
     return;
-  const textan_entity *date = news_date(scene);
   if (date && (date->first_word < item->first || headline) && strlen(date->value) < sizeof item->date)
     strcpy(item->date, date->value);
 }
@@ -213,6 +213,7 @@ textan_status treaty_document_join(struct treaty_scene *scene, textan_error *err
   const struct treaty_item *head = NULL;
   struct full_names full = {.count = 0};
   full_read(scratch, &full);
+  const textan_entity *date = news_date(scene);
   for (size_t i = 0; status == TEXTAN_OK && i < scratch->item_count; i++) {
     struct treaty_item *item = &scratch->items[scratch->order[i]];
     if (item->flags & ITEM_DROPPED)
@@ -236,7 +237,7 @@ textan_status treaty_document_join(struct treaty_scene *scene, textan_error *err
     if (head && !(item->flags & (ITEM_ANAPHOR | ITEM_ACRONYM)))
       list_inherit(scene, item, head);
     if (!(item->flags & (ITEM_DROPPED | ITEM_ACRONYM | ITEM_ANAPHOR)))
-      date_inherit(scene, item);
+      date_inherit(scene, item, date);
     if (!(item->flags & ITEM_DROPPED) && item->kind == KIND_DOCUMENTS)
       head = item;
   }

@@ -101,7 +101,8 @@ static uint32_t adjectives_left(const struct treaty_scene *scene, const struct t
     } else if (bridges_title(scene, w, next)) {
       joined = true;
     } else if (is_punctuation(scene, w) || mark->item || mark->named || mark->number ||
-               (mark->classes && !(mark->classes & WORD_POST)) || (mark->cue && !joined) || mark->modal) {
+               (mark->classes & ~WORD_CONTENT && !(mark->classes & WORD_POST)) || (mark->cue && !joined) ||
+               mark->modal) {
       break;
     } else {
       begin = w;
@@ -176,15 +177,15 @@ static bool list_goes_on(const struct treaty_scene *scene, uint32_t comma, bool 
     const struct treaty_mark *mark = treaty_mark(scene, w);
     if (mark->classes & WORD_AND)
       return run > 0 && w + 1 < scene->end && !begins_name(scene, w + 1) &&
-             !(treaty_mark(scene, w + 1)->classes & ~(uint32_t)WORD_POST) && !treaty_mark(scene, w + 1)->cue &&
+             !(treaty_mark(scene, w + 1)->classes & ~(WORD_CONTENT | WORD_POST)) && !treaty_mark(scene, w + 1)->cue &&
              !treaty_mark(scene, w + 1)->modal && !is_punctuation(scene, w + 1) && !treaty_entity(scene, w + 1) &&
              !treaty_mark(scene, w + 1)->number;
     if (treaty_is(scene, w, ',') && run > 0 && run <= 4) {
       run = 0;
       continue;
     }
-    if (is_punctuation(scene, w) || mark->classes || begins_name(scene, w) || mark->cue || mark->modal ||
-        treaty_entity(scene, w) || mark->number || (is_title(scene, w) && !title))
+    if (is_punctuation(scene, w) || mark->classes & ~WORD_CONTENT || begins_name(scene, w) || mark->cue ||
+        mark->modal || treaty_entity(scene, w) || mark->number || (is_title(scene, w) && !title))
       return false;
     run++;
   }
@@ -264,7 +265,7 @@ static bool function_goes_on(const struct treaty_scene *scene, struct reach *rea
     const bool nominal = reach->topic && cue && !(cue->flags & (CUE_AFTER | CUE_ALWAYS));
     if (begins_name(scene, next) || (cue && !nominal) || treaty_mark(scene, next)->modal ||
         is_punctuation(scene, next) || treaty_mark(scene, next)->number ||
-        (treaty_mark(scene, next)->classes & ~(uint32_t)WORD_POST &&
+        (treaty_mark(scene, next)->classes & ~(WORD_CONTENT | WORD_POST) &&
          !(reach->topic && treaty_has(scene, next, WORD_POSSESSIVE))))
       return false;
     return reach->topic ? !entity || treaty_entity(scene, w - 1) != NULL
@@ -422,7 +423,7 @@ static bool step_right(const struct treaty_scene *scene, struct reach *reach) {
     return cue_goes_on(scene, reach, mark);
   if (mark->modal && !mark->class_size && !mark->inside && !reach->topic)
     return false;
-  if (mark->class_size && mark->classes) {
+  if (mark->class_size && mark->classes & ~WORD_CONTENT) {
     if (!function_goes_on(scene, reach, mark))
       return false;
     reach->open_word = w + mark->class_size - 1;

@@ -125,9 +125,11 @@ static bool is_aside(const struct treaty_scene *scene, uint32_t w, bool with) {
          (before > scene->first && treaty_has(scene, before - 1, WORD_PLACE | (with ? WORD_WITH | WORD_TO : 0u)));
 }
 
-/* The dash behind a dateline: "ACCRA, 3 May (GNA) - …". */
+/* The dash or colon behind a dateline: "ACCRA, 3 May (GNA) - …". */
 static bool ends_dateline(const struct treaty_scene *scene, uint32_t w) {
   enum { DATELINE_MAX = 16 };
+  if (treaty_is(scene, w, ':') && w > scene->first && w < scene->first + 4 && treaty_entity(scene, w - 1))
+    return true;
   if (!treaty_is(scene, w, '-') || w == scene->first || w + 1 >= scene->end || w > scene->first + DATELINE_MAX ||
       scene->words[w].flags & TEXTAN_WORD_GLUED || scene->words[w + 1].flags & TEXTAN_WORD_GLUED)
     return false;

@@ -279,6 +279,28 @@ static bool right_wins(const struct treaty_scene *scene, uint8_t left, uint8_t r
   return scene->model->rank[right] >= scene->model->rank[left];
 }
 
+/* "the anniversary of the signing": what is told lies back. */
+static bool lies_back(const struct treaty_scene *scene, uint32_t cue) {
+  for (uint32_t w = cue; w-- > scene->first && w + DATE_REACH > cue;) {
+    if (treaty_has(scene, w, WORD_PAST))
+      return true;
+    if (ends_clause(scene, w))
+      return false;
+  }
+  return false;
+}
+
+static void cue_take(const struct treaty_scene *scene, struct treaty_item *item, uint8_t status, uint32_t cue,
+                     enum treaty_modality modality) {
+  item->status = status;
+  item->cue = cue;
+  item->cue_end = cue + treaty_mark(scene, cue)->cue_size;
+  if (modality != MODALITY_PLAIN || item->outer)
+    return;
+  item->flags |= lies_back(scene, cue) ? 0u : ITEM_PLAIN;
+  date_read(scene, item);
+}
+
 static void status_read(struct treaty_scene *scene, struct treaty_item *item) {
   const struct treaty_item *outer = item->outer ? &scene->scratch->items[item->outer - 1] : NULL;
   const uint32_t limit = outer && outer->head_end <= item->first ? outer->head_end : scene->first;
@@ -287,12 +309,13 @@ static void status_read(struct treaty_scene *scene, struct treaty_item *item) {
   uint8_t left_status = STATUS_NONE, right_status = STATUS_NONE;
   if (list_status(scene, item))
     return;
-  bool crossed = false;
+  bool crossed = false, changed = false; /* by the modality */
   const bool governed = cue_left(scene, item, limit, &left, &crossed);
   if (governed) {
     const struct treaty_cue *cue = treaty_mark(scene, left)->cue;
     left_modality = modality_read(scene, left, scene->end);
     left_status = scene->model->outcome[cue->status][left_modality];
+    changed = left_status != cue->status;
     item->flags |= cue->flags & CUE_ACT ? ITEM_ACT | ITEM_GOVERNED : 0u;
     item->flags |= left_modality == MODALITY_NEGATED ? ITEM_NEGATED : 0u;
   }
@@ -300,24 +323,12 @@ static void status_read(struct treaty_scene *scene, struct treaty_item *item) {
     right_status = cue_right(scene, item, &right, &right_modality);
   if (right_status && treaty_mark(scene, right)->cue->flags & CUE_ACT)
     item->flags |= ITEM_ACT;
-  if (right_status && right_wins(scene, left_status, right_status,
-                                 crossed || (left_modality != MODALITY_PLAIN && right_modality == MODALITY_PLAIN))) {
-    item->status = right_status;
-    item->cue = right;
-    item->cue_end = right + treaty_mark(scene, right)->cue_size;
-    if (right_modality == MODALITY_PLAIN) {
-      item->flags |= ITEM_PLAIN;
-      date_read(scene, item);
-    }
+  const bool weak = crossed || (changed && right_modality == MODALITY_PLAIN);
+  if (right_status && right_wins(scene, left_status, right_status, weak)) {
+    cue_take(scene, item, right_status, right, right_modality);
   } else if (left_status) {
-    item->status = left_status;
-    item->cue = left;
-    item->cue_end = left + treaty_mark(scene, left)->cue_size;
     item->flags |= ITEM_GOVERNED;
-    if (left_modality == MODALITY_PLAIN && !outer) {
-      item->flags |= ITEM_PLAIN;
-      date_read(scene, item);
-    }
+    cue_take(scene, item, left_status, left, left_modality);
   }
   if (item->status == STATUS_REFERENCED || item->status == STATUS_IMPLEMENTED || item->status <= STATUS_NEGOTIATING ||
       item->status == STATUS_AMENDED)

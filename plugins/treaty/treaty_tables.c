@@ -90,7 +90,7 @@ static textan_status cue_read(const struct row *row, struct treaty_language *lan
   if (status == TEXTAN_OK)
     status = row_flags(row, 2, treaty_cue_flag_find, &flags, error);
   if (status == TEXTAN_OK && !(flags & (CUE_BEFORE | CUE_AFTER | CUE_ALWAYS | CUE_RELATIVE)))
-    return row_fail(row, error, "\"before\", \"after\" or \"always\" among the flags", row_cell(row, 2));
+    return row_fail(row, error, "\"before\", \"after\", \"always\" or \"relative\" among the flags", row_cell(row, 2));
   cue->flags = (uint16_t)flags;
   return status;
 }

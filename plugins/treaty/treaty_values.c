@@ -28,7 +28,7 @@ static const char *const statuses[STATUS_COUNT] = {"",         "proposed",  "neg
 
 static const char *const modalities[MODALITY_COUNT] = {"plain", "future", "wish", "negated"};
 
-static const char *const noun_flags[] = {"plural", "weak", "generic", "any", "single", "issued", "one", "complement"};
+static const char *const noun_flags[] = {"plural", "weak", "generic", "any", "single", "one", "complement"};
 
 static const char *const cue_flags[] = {"before", "after", "always", "act", "link", "part", "direct", "relative"};
 

@@ -52,7 +52,7 @@ static struct config *read_run(const struct config_overrides *overrides, char **
   struct diagnostics *diagnostics = diagnostics_new();
   struct config *config = NULL;
   size_t size = 0;
-  config_read("run.cfg", overrides, fake_registry(), diagnostics, &config);
+  config_load("run.cfg", overrides, fake_registry(), diagnostics, &config);
   FILE *stream = open_memstream(messages, &size);
   if (diagnostics_errors(diagnostics) || diagnostics_warnings(diagnostics))
     diagnostics_print(diagnostics, stream);

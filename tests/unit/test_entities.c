@@ -246,5 +246,5 @@ Test(entities_data, names_the_line_of_a_damaged_list) {
   check_damaged("date-patterns", "D M Y\tday_of_year\n", "date-patterns.tsv:1: \"D M Y\" with form \"day_of_year\"");
   check_damaged("date-patterns", "D <month Y\tdate\n", "date-patterns.tsv:1");
   check_damaged("date-patterns", "^<before>\tdate\n", "date-patterns.tsv:1");
-  check_damaged("places", "Nowhere\n", "1 columns, but at least 2 are needed");
+  check_damaged("places", "Nowhere\n", "places.tsv:1: 1 column, but at least 2 are needed");
 }

@@ -167,6 +167,21 @@ Test(jsonl_reader, keeps_fields_as_attributes) {
   cr_expect_eq(record.attribute_count, 8, "found %zu", record.attribute_count);
 }
 
+Test(jsonl_reader, keeps_no_more_than_a_thousand_fields) {
+  char *contents = malloc(40000);
+  size_t size = (size_t)sprintf(contents, "{\"text\":\"a\"");
+  for (int i = 0; i < 1001; i++)
+    size += (size_t)sprintf(contents + size, ", \"n%d\" : %d", i, i);
+  sprintf(contents + size, "}");
+  read_text(contents, defaults);
+  textan_record record;
+  textan_error error;
+  cr_assert_eq(jsonl_reader.next(reader, &record, &error), TEXTAN_ELIMIT);
+  cr_expect(strstr(error.message, "more than 1000 fields"), "says: %s", error.message);
+  cr_expect_eq(attribute(&record, "n999")->value.as.integer, 999);
+  free(contents);
+}
+
 Test(jsonl_reader, keeps_only_what_is_asked_for) {
   static const struct setting none[] = {
       {"id_field", {"id"}}, {"text_field", {"text"}}, {"max_record", {"100"}}, {"keep", {0}}, {0}};
@@ -246,14 +261,14 @@ Test(jsonl_reader, names_inputs_that_are_not_there) {
   static const struct {
     const char *path;
     const char *says;
-  } cases[] = {{"%s/none.jsonl", "does not exist"},
-               {"%s/*.none", "matches no file"},
-               {"%s", "is a folder"},
-               {"%s/none/*.jsonl", "cannot be read"}};
+  } cases[] = {{"/none.jsonl", "does not exist"},
+               {"/*.none", "matches no file"},
+               {"", "is a folder"},
+               {"/none/*.jsonl", "cannot be read"}};
   const textan_parameters parameters = {defaults};
   for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
     char wanted[96];
-    snprintf(wanted, sizeof wanted, cases[i].path, folder);
+    snprintf(wanted, sizeof wanted, "%s%s", folder, cases[i].path);
     const char *const paths[] = {wanted};
     const textan_inputs inputs = {.struct_size = sizeof inputs, .corpus = "c", .paths = paths, .path_count = 1};
     textan_error error = {0};

@@ -1,6 +1,6 @@
 /* fit.c - builds the language model from n-gram tables and labelled texts; see MODEL.md for the recipe.
  *
- *   fit [--fold I/N] [--keys K] [--epochs E] classes.tsv ngrams.tsv model TEXTS.tsv...
+ *   fit [--fold I/N] [--keys K] [--epochs E] [--least SHARE] classes.tsv ngrams.tsv model TEXTS.tsv...
  *
  * The tables give naive Bayes weights.  They are then fitted, by multinomial
  * logistic regression with AdaGrad steps, to labelled texts; the features that
@@ -416,7 +416,7 @@ static void choose_features(fit *f) {
     double squares = 0;
     for (uint32_t k = at->first; k < at->first + at->count; k++)
       squares += f->weights[k].value * f->weights[k].value;
-    at->importance = (float)(sqrt(at->mass) * squares / at->count);
+    at->importance = (float)(sqrt(at->mass) * squares / sqrt(at->count));
   }
   qsort(f->features, f->feature_count, sizeof *f->features, by_importance);
   if (f->feature_count > f->keys)
@@ -512,10 +512,13 @@ static int options_read(fit *f, int count, char **arguments) {
 }
 
 int main(int count, char **arguments) {
-  static fit f = {.fold = 1, .folds = 1, .keys = 400000, .epochs = 4, .random = 88172645463325252u};
+  static fit f = {
+      .fold = 1, .folds = 1, .keys = 300000, .least_share = 0.4f, .epochs = 4, .random = 88172645463325252u};
   const int first = options_read(&f, count, arguments);
   if (first == 0) {
-    fprintf(stderr, "usage: fit [--fold I/N] [--keys K] [--epochs E] classes.tsv ngrams.tsv model TEXTS.tsv...\n");
+    fprintf(
+        stderr,
+        "usage: fit [--fold I/N] [--keys K] [--epochs E] [--least SHARE] classes.tsv ngrams.tsv model TEXTS.tsv...\n");
     return 2;
   }
   f.entry_slots = 1 << 24;
