@@ -158,7 +158,7 @@ static const textan_module module = {.struct_size = sizeof module,
                                      .abi_major = TEXTAN_ABI_MAJOR,
                                      .abi_minor = TEXTAN_ABI_MINOR,
                                      .name = "langid",
-                                     .version = "0.1.0",
+                                     .version = "1.0.0",
                                      .license = "Apache-2.0",
                                      .summary = "Language identification",
                                      .analyser = &analyser};

@@ -14,7 +14,7 @@ static textan_document *document;
 static struct treaty_model model;
 static struct treaty_scratch scratch;
 static struct treaty_scene scene;
-static const char *content;
+static const char *sentence_text;
 
 static const char *source_folder(void) {
   const char *source = getenv("srcdir");
@@ -57,7 +57,7 @@ static size_t read_sentence(const char *language, const char *text) {
   size_t size;
   cr_assert(document_begin(document, "c", "d", "s"));
   cr_assert_eq(document_set_text(document, text, strlen(text), true, &error), TEXTAN_OK, "%s", error.message);
-  content = text;
+  sentence_text = text;
   scratch.item_count = scratch.alias_count = 0;
   scene = (struct treaty_scene){.model = &model, .document = document, .scratch = &scratch};
   scene.words = model.words->words(document, &scene.word_count);
@@ -80,7 +80,7 @@ static const struct treaty_item *item_find(const char *mention) {
     const struct treaty_item *item = &scratch.items[i];
     const uint32_t begin = scene.words[item->first].begin, end = scene.words[item->end - 1].end;
     if (!(item->flags & ITEM_DROPPED) && strlen(mention) == end - begin &&
-        memcmp(content + begin, mention, end - begin) == 0)
+        memcmp(sentence_text + begin, mention, end - begin) == 0)
       return item;
   }
   return NULL;
