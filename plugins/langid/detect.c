@@ -18,13 +18,14 @@
 /* Once the text has shown so many letters, longer segments are judged by their first words. */
 #define SHOWN_LETTERS 400
 #define SEGMENT_WORDS 12
-/* Random letters have few of a language's n-grams. */
-#define KNOWN_PER_LETTER 0.75
+/* Random letters have few of a language's n-grams, which shows in longer runs of them. */
+#define KNOWN_PER_LETTER 1.1
+#define KNOWN_ALLOWANCE 5.0
 
 struct langid_detector {
   const langid_model *model;
   const langid_languages *languages;
-  int32_t letter_bonus, letter_alone, known_per_letter;
+  int32_t letter_bonus, letter_alone, known_per_letter, known_allowance;
   int64_t totals[LANGID_CLASSES]; /* of the text, by language */
   uint64_t letters;               /* that count */
   uint32_t words, word_letters;   /* scored in the segment */
@@ -71,6 +72,7 @@ langid_detector *langid_detector_new(const langid_model *m, const langid_languag
   d->letter_bonus = (int32_t)(LETTER_BONUS * m->header->scale);
   d->letter_alone = (int32_t)(LETTER_ALONE * m->header->scale);
   d->known_per_letter = (int32_t)(KNOWN_PER_LETTER * m->header->scale);
+  d->known_allowance = (int32_t)(KNOWN_ALLOWANCE * m->header->scale);
   return d;
 }
 
@@ -114,10 +116,9 @@ static bool segment_scores(const langid_detector *d, const langid_segment *s, in
     if (language != LANGID_UNKNOWN && score > scores[language])
       scores[language] = score;
   }
-  return best >
-         d->letter_bonus * (int32_t)s->letters +
-             d->known_per_letter *
-                 (int32_t)(s->scripts[LANGID_LATIN] < d->word_letters ? s->scripts[LANGID_LATIN] : d->word_letters);
+  const uint32_t latin = s->scripts[LANGID_LATIN] < d->word_letters ? s->scripts[LANGID_LATIN] : d->word_letters;
+  const int32_t expected = d->known_per_letter * (int32_t)latin - d->known_allowance;
+  return best - d->letter_bonus * (int32_t)s->letters > (expected > 0 ? expected : 0);
 }
 
 static void take_segment(void *context, const langid_segment *s) {

@@ -3,6 +3,8 @@
 
 #include "letters-table.h"
 
+#include <stdbool.h>
+
 uint32_t langid_letter(uint32_t code_point) {
   if (code_point >= 0x10000) /* U+20000 and U+30000: the supplementary planes of Han */
     return code_point >= 0x20000 && code_point < 0x40000 ? (uint32_t)LANGID_HAN << 12 : 0;
@@ -24,15 +26,23 @@ uint32_t langid_compose(uint32_t letter, uint32_t mark) {
              : letter;
 }
 
+/* Letters of Latin beyond ASCII, which few languages share. */
+static bool is_rare(uint16_t letter) {
+  return (letter >= 0x80 && letter < 0x400) || letter >= 0xC00;
+}
+
 /* Letters are 12 bits wide, so that a key holds up to five of them exactly; 1 stands for the word's edges. */
 size_t langid_word_features(const uint16_t *letters, size_t count, uint64_t *keys) {
   enum { EDGE = 1 };
+  const size_t shortest = count <= LANGID_SHORT_WORD ? LANGID_SHORTEST - 1 : LANGID_SHORTEST;
   size_t n = 0;
   uint64_t window = EDGE, whole = 0;
   for (size_t i = 0; i <= count; i++) {
     window = window << 12 | (i < count ? letters[i] : EDGE);
     const size_t longest = i + 2 < LANGID_ORDERS ? i + 2 : LANGID_ORDERS;
-    for (size_t order = LANGID_SHORTEST; order <= longest; order++)
+    if (i < count && is_rare(letters[i]))
+      keys[n++] = letters[i];
+    for (size_t order = shortest; order <= longest; order++)
       keys[n++] = window & ((UINT64_C(1) << 12 * order) - 1);
     whole = (whole ^ window) * UINT64_C(0x9E3779B97F4A7C15);
   }

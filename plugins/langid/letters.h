@@ -25,11 +25,13 @@ enum {
 
 enum {
   LANGID_WORD_LETTERS = 24, /* longer words are cut */
-  /* Orders of n-grams: with shorter ones nothing is told better. */
+  /* Orders of n-grams; shorter ones only tell more in short words, and single letters only where
+   * they are not those of most languages. */
   LANGID_SHORTEST = 3,
   LANGID_ORDERS = 5,
+  LANGID_SHORT_WORD = 4,
   /* The whole word, and n-grams that end at each letter and at the word's end. */
-  LANGID_WORD_FEATURES = 1 + (LANGID_ORDERS - LANGID_SHORTEST + 1) * (LANGID_WORD_LETTERS + 1)
+  LANGID_WORD_FEATURES = 1 + (LANGID_ORDERS - LANGID_SHORTEST + 2) * (LANGID_WORD_LETTERS + 1)
 };
 
 /* Script << 12 | folded letter of a code point below U+10000. */

@@ -463,6 +463,13 @@ static textan_status item_add(struct treaty_scene *scene, const struct treaty_it
   return TEXTAN_OK;
 }
 
+/* "with the World Bank (WB)": the brackets are the entity's, not the instrument's. */
+static bool abbreviates_entity(const struct treaty_scene *scene, const struct treaty_item *item, uint32_t bracket) {
+  const textan_entity *inside = treaty_entity(scene, bracket + 1);
+  return !item->known && !treaty_mark(scene, bracket + 1)->known && bracket > item->head_end &&
+         (treaty_entity(scene, bracket - 1) || (inside && treaty_entity_party(inside)));
+}
+
 /* "(ABC)" behind a name, or inside it. */
 static textan_status acronym_read(struct treaty_scene *scene, size_t index, textan_error *error) {
   const struct treaty_item *item = &scene->scratch->items[index];
@@ -474,8 +481,7 @@ static textan_status acronym_read(struct treaty_scene *scene, size_t index, text
       last++;
     const uint16_t flags = scene->words[w + 1].flags;
     if (!treaty_is(scene, last + 1, ')') || !(flags & TEXTAN_WORD_UPPER) || flags & TEXTAN_WORD_PUNCTUATION ||
-        scene->words[last].end - scene->words[w + 1].begin < 2 ||
-        (treaty_entity(scene, w + 1) && !treaty_mark(scene, w + 1)->known && w == item->end && !item->known))
+        scene->words[last].end - scene->words[w + 1].begin < 2 || abbreviates_entity(scene, item, w))
       continue;
     struct treaty_item *known = item_at(scene, w + 1);
     if (known && known->outer)

@@ -200,7 +200,7 @@ static const char *damaged(const char *name, const char *content) {
       "known.tsv",        "acronyms.tsv",       "blocs.tsv",         "status.tsv",          "lang/xx/nouns.tsv",
       "lang/xx/cues.tsv", "lang/xx/modals.tsv", "lang/xx/words.tsv", "lang/xx/numbers.tsv", "lang/xx/rejects.tsv"};
   char path[128];
-  strcpy(folder, "/tmp/test_treaty_XXXXXX");
+  strcpy(folder, "/tmp/textan-treaty-XXXXXX");
   cr_assert(mkdtemp(folder));
   snprintf(path, sizeof path, "%s/lang", folder);
   cr_assert_eq(mkdir(path, 0700), 0);
