@@ -108,7 +108,7 @@ static size_t entry_count(const textan_lexicon *lexicon) {
 }
 
 static uint32_t line(const textan_lexicon *lexicon, uint32_t entry) {
-  return lexicon->rows[entry].line;
+  return entry < lexicon->row_count ? lexicon->rows[entry].line : 0;
 }
 
 /* ---- worker side ---- */
@@ -255,11 +255,11 @@ static bool prepare(struct lexicon_state *state, const struct lexicon_set *set, 
   }
   const size_t needed = word_count + KNOWN_MORE;
   if (state->known_capacity < needed) {
-    struct known_word *known = realloc(state->known, needed * 2 * sizeof *known);
+    struct known_word *known = realloc(state->known, (needed + needed / 2) * sizeof *known);
     if (!known)
       return false;
     state->known = known;
-    state->known_capacity = needed * 2;
+    state->known_capacity = needed + needed / 2;
   }
   for (size_t i = 0; i < state->list_count; i++)
     state->lists[i].count = 0;

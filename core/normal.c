@@ -1,3 +1,4 @@
+/* Composing and the normal form of a text, with the way back. */
 #include "normal.h"
 
 #include <string.h>

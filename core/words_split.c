@@ -20,7 +20,7 @@ struct splitter {
   const unsigned char *text, *p, *end; /* p: what is read next */
   unsigned char *out;                  /* end of the folded text */
   struct words *words;
-  textan_word word; /* the open one */
+  textan_word *word; /* the open one, behind those of the list */
   uint32_t hash;
   unsigned seen;    /* flags of its characters, together */
   unsigned last;    /* flags of its last letter */
@@ -64,29 +64,32 @@ static bool grow(struct words *words) {
 
 /* ---- words ---- */
 
-static inline void open_word(struct splitter *s) {
-  s->word.begin = s->word.end = (uint32_t)(s->p - s->text);
-  s->word.folded = (uint32_t)(s->out - folded_start(s));
-  s->hash = 2166136261u;
-  s->seen = s->last = 0;
-  s->dropped = UINT32_MAX;
-}
-
-static inline void close_word(struct splitter *s, unsigned flags) {
+/* Opens a word at s->p.  False: no memory. */
+static inline bool open_word(struct splitter *s) {
   struct words *words = s->words;
   if (words->count == words->capacity && !grow(words)) {
     s->ok = false;
-    return;
+    return false;
   }
+  s->word = &words->list[words->count];
+  s->word->begin = s->word->end = (uint32_t)(s->p - s->text);
+  s->word->folded = (uint32_t)(s->out - folded_start(s));
+  s->hash = 2166136261u;
+  s->seen = s->last = 0;
+  s->dropped = UINT32_MAX;
+  return true;
+}
+
+static inline void close_word(struct splitter *s, unsigned flags) {
   flags |= s->next;
   if ((s->seen & (CHARACTER_UPPER | CHARACTER_LOWER)) == CHARACTER_UPPER)
     flags |= TEXTAN_WORD_UPPER;
-  if (s->seen & NON_ASCII || s->dropped < s->word.end)
+  if (s->seen & NON_ASCII || s->dropped < s->word->end)
     flags |= TEXTAN_WORD_NON_ASCII;
-  s->word.flags = (uint16_t)flags;
-  s->word.folded_size = (uint16_t)(s->out - folded_start(s) - s->word.folded);
-  s->word.hash = s->hash;
-  words->list[words->count++] = s->word;
+  s->word->flags = (uint16_t)flags;
+  s->word->folded_size = (uint16_t)(s->out - folded_start(s) - s->word->folded);
+  s->word->hash = s->hash;
+  s->words->count++;
   s->next = TEXTAN_WORD_GLUED;
 }
 
@@ -120,7 +123,7 @@ static void put_segment(struct splitter *s, const unsigned char *from) {
   if (!is_as_written(&segment, from))
     s->changes |= CHARACTER_CHANGES;
   s->p = from + segment.read;
-  s->word.end = (uint32_t)(from + segment.last - s->text);
+  s->word->end = (uint32_t)(from + segment.last - s->text);
   s->seen |= NON_ASCII;
   segment_fold(&segment, &s->last);
   s->seen |= s->last;
@@ -128,13 +131,13 @@ static void put_segment(struct splitter *s, const unsigned char *from) {
     return;
   for (size_t i = 0; i < segment.count; i++)
     s->out += utf8_encode(segment.codes[i], s->out);
-  const unsigned char *word = folded_start(s) + s->word.folded;
+  const unsigned char *word = folded_start(s) + s->word->folded;
   s->hash = textan_word_hash((const char *)word, (size_t)(s->out - word));
 }
 
 /* Takes the last character back and puts it anew with the marks that follow. */
 static void attach_marks(struct splitter *s) {
-  const unsigned char *from = s->text + s->word.end;
+  const unsigned char *from = s->text + s->word->end;
   do
     from--;
   while (!utf8_boundary((char)*from));
@@ -157,7 +160,7 @@ static bool special(struct splitter *s, enum character_kind kind) {
     s->changes |= CHARACTER_CHANGES;
     return true;
   }
-  if (s->out - folded_start(s) - s->word.folded > WORD_MAX)
+  if (s->out - folded_start(s) - s->word->folded > WORD_MAX)
     return false;
   if (character.kind == CHARACTER_MARK)
     attach_marks(s);
@@ -233,7 +236,7 @@ static void read_letters(struct splitter *s) {
       break;
   }
   if (p != s->p)
-    s->word.end = (uint32_t)(p - s->text);
+    s->word->end = (uint32_t)(p - s->text);
   s->p = p;
   s->out = out;
   s->hash = hash;
@@ -252,7 +255,7 @@ static void read_digits(struct splitter *s) {
     put(s, &character);
     s->seen |= bytes > 1 ? NON_ASCII : 0;
     s->p += bytes;
-    s->word.end = (uint32_t)(s->p - s->text);
+    s->word->end = (uint32_t)(s->p - s->text);
   }
 }
 
@@ -261,7 +264,7 @@ static void read_one(struct splitter *s, const struct character *character, size
   s->seen |= bytes > 1 ? NON_ASCII : 0;
   s->changes |= character->flags;
   s->p += bytes;
-  s->word.end = (uint32_t)(s->p - s->text);
+  s->word->end = (uint32_t)(s->p - s->text);
 }
 
 /* ---- between words ---- */
@@ -283,7 +286,8 @@ static void read_space(struct splitter *s, const struct character *character, si
 
 static void read_letter_word(struct splitter *s, const struct character *first) {
   const unsigned title = first->flags & CHARACTER_UPPER ? TEXTAN_WORD_TITLE : 0;
-  open_word(s);
+  if (!open_word(s))
+    return;
   if (first->kind == CHARACTER_MARK || first->flags & CHARACTER_SPLITS)
     put_segment(s, s->p);
   do
@@ -293,7 +297,8 @@ static void read_letter_word(struct splitter *s, const struct character *first) 
 }
 
 static void read_other_word(struct splitter *s, const struct character *first, size_t bytes) {
-  open_word(s);
+  if (!open_word(s))
+    return;
   if (first->flags & CHARACTER_SPLITS)
     put_segment(s, s->p);
   else if (first->kind != CHARACTER_DIGIT)

@@ -5,5 +5,6 @@ EXTRA_DIST += \
 	docs/configuration.md \
 	docs/dependencies.md \
 	docs/json-lines.md \
+	docs/lexicon.md \
 	docs/plugins.md \
 	docs/testing.md

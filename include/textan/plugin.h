@@ -543,7 +543,8 @@ typedef struct textan_words_api {
   const textan_word *(*words)(textan_document *, size_t *count);
   /* The folded text that textan_word.folded points into: NFC, lower case,
    * one form of dashes ("-"), quotes (" and '), spaces; zero-width characters
-   * and soft hyphens dropped; U+00D0 folded like U+0110. */
+   * and soft hyphens dropped; U+00D0 folded like U+0110.  White space of ASCII
+   * stays as it is. */
   const char *(*folded)(textan_document *, size_t *size);
   /* The text in NFC with spaces, dashes and quotes made one, case kept; the
    * text itself when it is in that form already. */
@@ -573,7 +574,10 @@ typedef struct textan_lexicon_match {
 
 /* Word lists in TSV files: UTF-8; lines that are empty or begin with "#" are
  * skipped; the first column is the entry as it is written in texts, several
- * spellings parted by "|"; the others are the plugin's.  A cell holds no tab. */
+ * spellings parted by "|"; the others are the plugin's.  A cell holds no tab.
+ * A line "#!variants FILE" before the first row names a table of pairs of
+ * parts of words that may stand for one another.  docs/lexicon.md says what
+ * matches what. */
 typedef struct textan_lexicon_api {
   uint32_t struct_size;
   /* Reads a file (relative to the plugin's data_directory, or absolute) with at

@@ -85,7 +85,8 @@ static bool token_is_foreign(const unsigned char *p, size_t size) {
       return true;
     if (a == '_' && (is_letter(b) || b == '_') && i > 0)
       return true;
-    if ((a == '(' && b == ')') || (a == '-' && b == '>') || (is_letter(a) && (b == '(' || b == '[')))
+    if ((a == '(' && b == ')') || (a == '-' && b == '>') || (a == '"' && b == ':') ||
+        (is_letter(a) && (b == '(' || b == '[')))
       return true;
   }
   return mixed >= 2 || raised >= 3 || slashes >= 3 || p[0] == '/' || p[0] == '\\';

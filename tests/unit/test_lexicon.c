@@ -147,6 +147,7 @@ Test(lexicon, knows_what_is_written_together) {
                                             "U.S.\tUS\n"
                                             "TP. HCM\tcity\n"
                                             "two - way\ttrade\n"
+                                            "th\u00E1ng 5\tMay\n"
                                             "\u4E2D\u56FD\tCN\n",
                                             0);
   compile();
@@ -154,6 +155,7 @@ Test(lexicon, knows_what_is_written_together) {
       /* Entry with a space: space or a change of case in the text. */
       {"t\u1EA1iVi\u1EC7tNam", "Vi\u1EC7tNam=VN"},
       {"PetroOil, PETROOIL", "PetroOil=oil"},
+      {"th\u00E1ng5", "th\u00E1ng5=May"},
       /* Entry without: none in the text either. */
       {"VinFast, Vin Fast", "VinFast=car"},
       {"G20, G 20", "G20=group"},
