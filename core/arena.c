@@ -5,13 +5,30 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CHUNK_SIZE = 64 * 1024 };
+enum {
+  CHUNK_SIZE = 64 * 1024,
+  SPARE_MAX = 16 /* chunks; a document of unusual size must not leave its memory behind for the rest of the run */
+};
 
 struct arena_chunk {
   struct arena_chunk *next;
   size_t size;
   alignas(max_align_t) char data[];
 };
+
+static struct arena_chunk *get_chunk(struct arena *arena, size_t size) {
+  struct arena_chunk *chunk = arena->spare;
+  if (chunk && size <= CHUNK_SIZE) {
+    arena->spare = chunk->next;
+    arena->spare_count--;
+    return chunk;
+  }
+  const size_t chunk_size = size > CHUNK_SIZE ? size : CHUNK_SIZE;
+  chunk = malloc(sizeof *chunk + chunk_size);
+  if (chunk)
+    chunk->size = chunk_size;
+  return chunk;
+}
 
 void *arena_alloc(struct arena *arena, size_t size) {
   const size_t alignment = alignof(max_align_t);
@@ -20,11 +37,9 @@ void *arena_alloc(struct arena *arena, size_t size) {
   size = (size + alignment - 1) / alignment * alignment;
   struct arena_chunk *chunk = arena->chunks;
   if (!chunk || chunk->size - arena->used < size) {
-    const size_t chunk_size = size > CHUNK_SIZE ? size : CHUNK_SIZE;
-    chunk = malloc(sizeof *chunk + chunk_size);
+    chunk = get_chunk(arena, size);
     if (!chunk)
       return NULL;
-    chunk->size = chunk_size;
     chunk->next = arena->chunks;
     arena->chunks = chunk;
     arena->used = 0;
@@ -35,25 +50,28 @@ void *arena_alloc(struct arena *arena, size_t size) {
 }
 
 void arena_reset(struct arena *arena) {
-  /* A document of unusual size must not leave its memory behind for the rest of the run. */
-  struct arena_chunk *keep = NULL;
   for (struct arena_chunk *chunk = arena->chunks, *next; chunk; chunk = next) {
     next = chunk->next;
-    if (!keep && chunk->size == CHUNK_SIZE)
-      keep = chunk;
-    else
+    if (chunk->size == CHUNK_SIZE && arena->spare_count < SPARE_MAX) {
+      chunk->next = arena->spare;
+      arena->spare = chunk;
+      arena->spare_count++;
+    } else
       free(chunk);
   }
-  if (keep)
-    keep->next = NULL;
-  arena->chunks = keep;
+  arena->chunks = NULL;
   arena->used = 0;
 }
 
-void arena_free(struct arena *arena) {
-  for (struct arena_chunk *chunk = arena->chunks, *next; chunk; chunk = next) {
+static void free_chunks(struct arena_chunk *chunk) {
+  for (struct arena_chunk *next; chunk; chunk = next) {
     next = chunk->next;
     free(chunk);
   }
+}
+
+void arena_free(struct arena *arena) {
+  free_chunks(arena->chunks);
+  free_chunks(arena->spare);
   *arena = (struct arena){0};
 }

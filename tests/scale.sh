@@ -10,7 +10,7 @@ cat >"$work/run.cfg" <<'END'
 format = 1;
 steps = ( { id = "lang"; use = "langid"; }, { id = "segment"; use = "segment"; }, { id = "entities"; use = "entities"; },
           { id = "treaties"; use = "treaty"; }, { id = "figures"; use = "figures"; } );
-corpora = ( { id = "stream"; reader = "jsonl"; paths = [ "-" ]; } );
+corpora = ( { id = "stream"; reader = "jsonl"; paths = [ "-" ]; params : { keep = [ ]; }; } );
 outputs = ( { id = "lines"; use = "jsonl"; path = "lines.jsonl"; } );
 END
 

@@ -227,7 +227,7 @@ static textan_status rules_load(const struct entities_model *model, struct langu
 
 textan_status entities_languages_load(struct entities_model *model, textan_error *error) {
   textan_lexicon *list;
-  textan_status status = model->lexicon->load(model->host, "lang/languages.tsv", 1, 0, &list, error);
+  textan_status status = model->lexicon->load(model->host, "lang/languages.tsv", 1, TEXTAN_LEXICON_TABLE, &list, error);
   if (status != TEXTAN_OK)
     return status;
   const size_t count = model->lexicon->entry_count(list);

@@ -166,7 +166,7 @@ textan_status entities_date_patterns_load(const struct entities_model *model, st
   if (status != TEXTAN_OK)
     return status;
   snprintf(path, sizeof path, "lang/%s/date-patterns.tsv", language->code);
-  status = model->lexicon->load(model->host, path, 2, 0, &list, error);
+  status = model->lexicon->load(model->host, path, 2, TEXTAN_LEXICON_TABLE, &list, error);
   if (status != TEXTAN_OK)
     return status;
   const size_t count = model->lexicon->entry_count(list);

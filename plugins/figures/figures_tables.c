@@ -228,7 +228,7 @@ static textan_status settings_load(struct figures_model *model, const textan_hos
   const textan_lexicon_api *api = model->services.lexicon;
   textan_lexicon *loaded = NULL;
   snprintf(path, sizeof path, "lang/%s/language.tsv", language->code);
-  textan_status status = api->load(host, path, 2, 0, &loaded, error);
+  textan_status status = api->load(host, path, 2, TEXTAN_LEXICON_TABLE, &loaded, error);
   struct row row = {api, loaded, host->data_directory, path, 0};
   for (; status == TEXTAN_OK && row.index < api->entry_count(loaded); row.index++)
     status = setting_row(&row, &language, error);
@@ -270,7 +270,7 @@ static textan_status roles_load(struct figures_model *model, const textan_host *
   const textan_lexicon_api *api = model->services.lexicon;
   const char *const path = "common/roles.tsv";
   textan_lexicon *loaded = NULL;
-  textan_status status = api->load(host, path, 3, 0, &loaded, error);
+  textan_status status = api->load(host, path, 3, TEXTAN_LEXICON_TABLE, &loaded, error);
   struct row row = {api, loaded, host->data_directory, path, 0};
   for (; status == TEXTAN_OK && row.index < api->entry_count(loaded); row.index++) {
     const char *name = row_cell(&row, 0);

@@ -174,7 +174,7 @@ static textan_status settings_load(struct treaty_model *model, const textan_host
   char path[64];
   textan_lexicon *lexicon;
   snprintf(path, sizeof path, "lang/%s/language.tsv", language->code);
-  const textan_status status = model->lexicon->load(host, path, 2, 0, &lexicon, error);
+  const textan_status status = model->lexicon->load(host, path, 2, TEXTAN_LEXICON_TABLE, &lexicon, error);
   if (status != TEXTAN_OK)
     return status;
   bool told = false;
@@ -244,7 +244,7 @@ static textan_status known_load(struct treaty_model *model, const textan_host *h
 
 static textan_status blocs_load(struct treaty_model *model, const textan_host *host, textan_error *error) {
   textan_lexicon *lexicon;
-  const textan_status status = model->lexicon->load(host, "blocs.tsv", 1, 0, &lexicon, error);
+  const textan_status status = model->lexicon->load(host, "blocs.tsv", 1, TEXTAN_LEXICON_TABLE, &lexicon, error);
   if (status != TEXTAN_OK)
     return status;
   const size_t count = model->lexicon->entry_count(lexicon);
@@ -258,7 +258,7 @@ static textan_status blocs_load(struct treaty_model *model, const textan_host *h
 /* status.tsv: status, its rank, and what it comes to under each modality. */
 static textan_status outcomes_load(struct treaty_model *model, const textan_host *host, textan_error *error) {
   textan_lexicon *lexicon;
-  textan_status status = model->lexicon->load(host, "status.tsv", 5, 0, &lexicon, error);
+  textan_status status = model->lexicon->load(host, "status.tsv", 5, TEXTAN_LEXICON_TABLE, &lexicon, error);
   if (status != TEXTAN_OK)
     return status;
   for (size_t i = 0; i < model->lexicon->entry_count(lexicon); i++) {
