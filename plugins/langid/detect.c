@@ -91,49 +91,51 @@ static void take_word(void *context, const uint16_t *letters, size_t count, uint
   langid_scorer_add(&d->scorer, letters, count, hash);
 }
 
-/* What the segment says for a class.  Japanese is kana with Han among it, Korean hangul likewise. */
-static int32_t class_score(const langid_detector *d, const langid_segment *s, uint32_t class) {
-  const uint8_t script = d->model->header->classes[class].script;
-  const int32_t own = (int32_t)s->scripts[script], han = (int32_t)s->scripts[LANGID_HAN];
-  if (script <= LANGID_ETHIOPIC)
-    return d->letter_bonus * own + (own ? d->scorer.wide[class] : 0);
-  if (script == LANGID_KANA || script == LANGID_HANGUL)
-    return d->letter_alone * (own + han * 7 / 8);
-  return d->letter_alone * own;
+static void raise_score(const langid_detector *d, uint32_t class, int32_t score, langid_scores *out) {
+  const uint8_t language = d->languages->of_class[class];
+  out->best = score > out->best ? score : out->best;
+  if (language != LANGID_UNKNOWN && score > out->of[language])
+    out->of[language] = score;
 }
 
-/* Scores by language; false when the segment says nothing. */
-static bool segment_scores(const langid_detector *d, const langid_segment *s, int32_t *scores) {
+/* Scores by language; false when the segment says nothing.  Japanese is kana with Han among it, Korean
+ * hangul likewise. */
+static bool segment_scores(const langid_detector *d, const langid_segment *s, langid_scores *out) {
   if (s->letters == 0 || s->symbols > 1 + s->visible / SYMBOL_SHARE)
     return false;
-  int32_t best = 0;
-  for (uint32_t i = 0; i < d->languages->count; i++)
-    scores[i] = INT32_MIN;
-  for (uint32_t c = 0; c < d->model->header->class_count; c++) {
-    const int32_t score = class_score(d, s, c);
-    const uint8_t language = d->languages->of_class[c];
-    best = score > best ? score : best;
-    if (language != LANGID_UNKNOWN && score > scores[language])
-      scores[language] = score;
+  memset(out, 0, sizeof *out);
+  const langid_header *h = d->model->header;
+  const int32_t han = (int32_t)s->scripts[LANGID_HAN];
+  for (uint32_t c = 0; c < h->gram_class_count; c++) {
+    const int32_t own = (int32_t)s->scripts[h->classes[c].script];
+    if (own)
+      raise_score(d, c, d->letter_bonus * own + d->scorer.wide[c], out);
+  }
+  for (uint32_t c = h->gram_class_count; c < h->class_count; c++) {
+    const uint8_t script = h->classes[c].script;
+    const int32_t own = (int32_t)s->scripts[script];
+    const int32_t among = script == LANGID_KANA || script == LANGID_HANGUL ? han * 7 / 8 : 0;
+    if (own || among)
+      raise_score(d, c, d->letter_alone * (own + among), out);
   }
   const uint32_t latin = s->scripts[LANGID_LATIN] < d->word_letters ? s->scripts[LANGID_LATIN] : d->word_letters;
   const int32_t expected = d->known_per_letter * (int32_t)latin - d->known_allowance;
-  return best - d->letter_bonus * (int32_t)s->letters > (expected > 0 ? expected : 0);
+  return out->best - d->letter_bonus * (int32_t)s->letters > (expected > 0 ? expected : 0);
 }
 
 static void take_segment(void *context, const langid_segment *s) {
   langid_detector *d = context;
-  int32_t scores[LANGID_CLASSES];
+  langid_scores scores;
   langid_scorer_settle(&d->scorer);
-  const bool speaks = segment_scores(d, s, scores);
+  const bool speaks = segment_scores(d, s, &scores);
   langid_scorer_clear(&d->scorer);
   d->words = d->word_letters = 0;
   if (speaks) {
     d->letters += s->letters;
     for (uint32_t i = 0; i < d->languages->count; i++)
-      d->totals[i] += scores[i];
+      d->totals[i] += scores.of[i];
   }
-  if (!langid_segments_add(&d->segments, s, speaks ? scores : NULL, d->languages->count,
+  if (!langid_segments_add(&d->segments, s, speaks ? &scores : NULL, d->languages->count,
                            (int32_t)d->model->header->scale))
     d->failed = true;
 }
@@ -167,6 +169,8 @@ bool langid_detect(langid_detector *d, const char *text, size_t size, bool spans
   for (uint32_t i = 1; i < d->languages->count; i++)
     if (d->totals[i] > d->totals[best])
       best = i;
+  if (d->totals[best] <= 0) /* the letters are those of languages that were left out */
+    return true;
   result->language = (uint8_t)best;
   result->score = confidence(d, best);
   if (!spans)

@@ -35,11 +35,11 @@ static bool grow(void **list, size_t *space, size_t count, size_t size) {
 }
 
 /* Lists the languages that are less than the limit behind the best, which comes first. */
-static void choose_top(langid_scored *at, const int32_t *scores, uint32_t language_count, int32_t limit) {
+static void choose_top(langid_scored *at, const int32_t *restrict scores, uint32_t language_count, int32_t limit) {
   int32_t best = scores[0];
   for (uint32_t i = 1; i < language_count; i++)
     best = scores[i] > best ? scores[i] : best;
-  const int32_t least = best < INT32_MIN + limit ? INT32_MIN : best - limit;
+  const int32_t least = best - limit;
   for (uint32_t i = 0; i < language_count; i++) {
     if (scores[i] <= least || (at->count == LANGID_TOP && best - scores[i] >= at->behind[LANGID_TOP - 1]))
       continue;
@@ -53,7 +53,7 @@ static void choose_top(langid_scored *at, const int32_t *scores, uint32_t langua
   }
 }
 
-bool langid_segments_add(langid_segments *s, const langid_segment *segment, const int32_t *scores,
+bool langid_segments_add(langid_segments *s, const langid_segment *segment, const langid_scores *scores,
                          uint32_t language_count, int32_t scale) {
   void *list = s->list;
   if (!grow(&list, &s->space, s->count, sizeof *s->list))
@@ -62,7 +62,7 @@ bool langid_segments_add(langid_segments *s, const langid_segment *segment, cons
   langid_scored *at = &s->list[s->count++];
   *at = (langid_scored){.begin = segment->begin, .end = segment->end, .letters = scores ? segment->letters : 0};
   if (scores)
-    choose_top(at, scores, language_count, LIMIT * scale);
+    choose_top(at, scores->of, language_count, LIMIT * scale);
   return true;
 }
 

@@ -7,6 +7,12 @@
 
 enum { LANGID_TOP = 8, LANGID_STATES = 8 };
 
+/* What a segment says for each language; 0 where it has no letters of its script. */
+typedef struct langid_scores {
+  int32_t of[LANGID_CLASSES];
+  int32_t best; /* of all, also of languages that were left out */
+} langid_scores;
+
 /* A segment with its best languages and how far they are behind the first. */
 typedef struct langid_scored {
   size_t begin, end;
@@ -28,7 +34,7 @@ typedef struct langid_segments {
 void langid_segments_clear(langid_segments *);
 void langid_segments_free(langid_segments *);
 /* Scores by language, or NULL for a segment that says nothing.  False: out of memory. */
-bool langid_segments_add(langid_segments *, const langid_segment *, const int32_t *scores, uint32_t language_count,
+bool langid_segments_add(langid_segments *, const langid_segment *, const langid_scores *, uint32_t language_count,
                          int32_t scale);
 /* The runs where there are several languages, else none.  False: out of memory. */
 bool langid_segments_runs(langid_segments *, uint8_t main_language, int32_t scale, const langid_run **, size_t *count);

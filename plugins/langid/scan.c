@@ -4,15 +4,22 @@
 #include <stdbool.h>
 #include <string.h>
 
-/* Four counters of 16 bits, so that one addition a byte counts all. */
+/* Five counters of 12 bits, so that one addition a byte counts all. */
+enum { COUNTER = 0xFFF, DIGITS = 12, SYMBOLS = 24, ADDRESSES = 36, OTHERS = 48 };
 #define UPPER_CASE (UINT64_C(1))
-#define DIGIT (UINT64_C(1) << 16)
-#define SYMBOL (UINT64_C(1) << 32)
-#define ADDRESS (UINT64_C(1) << 48)
-#define TOKEN_BYTES 4096 /* longer runs without white space are cut; below what the counters hold */
+#define DIGIT (UINT64_C(1) << DIGITS)
+#define SYMBOL (UINT64_C(1) << SYMBOLS)
+#define ADDRESS (UINT64_C(1) << ADDRESSES)
+#define OTHER (UINT64_C(1) << OTHERS)
+#define TOKEN_BYTES 4000 /* longer runs without white space are cut; below what the counters hold */
+
+#define SEGMENT_LETTERS 100000 /* longer segments are cut; far below what sums of scores hold */
 
 #define TIMES_10(value) value, value, value, value, value, value, value, value, value, value
 #define TIMES_26(value) TIMES_10(value), TIMES_10(value), value, value, value, value, value, value
+#define TIMES_128(value)                                                                                               \
+  TIMES_26(value), TIMES_26(value), TIMES_26(value), TIMES_26(value), TIMES_10(value), TIMES_10(value), value, value,  \
+      value, value
 
 static const uint64_t byte_counts[256] = {['#'] = SYMBOL,
                                           ['$'] = SYMBOL,
@@ -40,7 +47,8 @@ static const uint64_t byte_counts[256] = {['#'] = SYMBOL,
                                           ['_'] = SYMBOL + ADDRESS,
                                           ['\\'] = SYMBOL + ADDRESS,
                                           ['0'] = TIMES_10(DIGIT),
-                                          ['A'] = TIMES_26(UPPER_CASE)};
+                                          ['A'] = TIMES_26(UPPER_CASE),
+                                          [0x80] = TIMES_128(OTHER)};
 
 typedef struct scan {
   const langid_sink *sink;
@@ -69,27 +77,31 @@ static bool is_letter(unsigned char c) {
   return is_lower(c | 0x20);
 }
 
-/* An address, a path, an identifier, or letters and digits mixed as in encoded data. */
-static bool token_is_foreign(const unsigned char *p, size_t size) {
+/* What of program code two neighbouring bytes are: a::b, a->b, a_b, f(), f(x), "key": */
+static bool is_code(unsigned char a, unsigned char b) {
+  return (a == ':' && b == ':') || (a == '-' && b == '>') || (a == '_' && (is_letter(b) || b == '_')) ||
+         (b == '(' && is_letter(a)) || (a == '(' && b == ')') || (a == '"' && b == ':');
+}
+
+enum { TOKEN_WORDS, TOKEN_ADDRESS, TOKEN_CODE };
+
+/* Words, or an address, a path or encoded data, or something that is frequent in program code. */
+static int token_kind(const unsigned char *p, size_t size) {
   size_t mixed = 0, raised = 0, slashes = 0;
   for (size_t i = 0; i + 1 < size; i++) {
     const unsigned char a = p[i], b = p[i + 1];
     mixed += (is_digit(a) && is_letter(b)) || (is_letter(a) && is_digit(b));
     raised += is_lower(a) && is_upper(b);
     slashes += a == '/';
-    if (a == ':' && (b == '/' || b == ':'))
-      return true;
-    if (a == '@' && is_letter(b) && i > 0)
-      return true;
-    if (a == '.' && i > 0 && (is_lower(b) || b == '_') && (is_lower(p[i - 1]) || p[i - 1] == ')'))
-      return true;
-    if (a == '_' && (is_letter(b) || b == '_') && i > 0)
-      return true;
-    if ((a == '(' && b == ')') || (a == '-' && b == '>') || (a == '"' && b == ':') ||
-        (is_letter(a) && (b == '(' || b == '[')))
-      return true;
+    if (is_code(a, b))
+      return TOKEN_CODE;
+    if ((a == ':' && b == '/') || (a == '@' && is_letter(b) && i > 0))
+      return TOKEN_ADDRESS;
+    if (a == '.' && i > 0 && is_lower(b) && (is_lower(p[i - 1]) || p[i - 1] == ')'))
+      return TOKEN_ADDRESS;
   }
-  return mixed >= 2 || raised >= 3 || slashes >= 3 || p[0] == '/' || p[0] == '\\';
+  const bool data = mixed >= 2 || raised >= 3 || slashes >= 3 || p[0] == '/' || p[0] == '\\';
+  return data ? TOKEN_ADDRESS : TOKEN_WORDS;
 }
 
 /* Four letters a step. */
@@ -130,6 +142,21 @@ static void scan_add_letter(scan *s, uint32_t letter) {
   if (s->count == LANGID_WORD_LETTERS)
     scan_end_word(s);
   s->letters[s->count++] = (uint16_t)letter;
+}
+
+/* The letters from i on; returns where they end. */
+static size_t scan_add_ascii(scan *s, const unsigned char *text, size_t i, size_t end) {
+  size_t count = s->count;
+  do {
+    if (count == LANGID_WORD_LETTERS) {
+      s->count = count;
+      scan_end_word(s);
+      count = 0;
+    }
+    s->letters[count++] = text[i] | 0x20;
+  } while (++i < end && is_letter(text[i]));
+  s->count = count;
+  return i;
 }
 
 static bool ends_sentence(uint32_t c) {
@@ -173,7 +200,7 @@ static void scan_add_other(scan *s, uint32_t c, size_t begin, size_t end) {
     return;
   }
   const unsigned number = script == LANGID_ALONE ? letter : script;
-  const uint32_t weight = script == LANGID_HAN ? 2 : 1;
+  const uint32_t weight = script == LANGID_HAN || script == LANGID_KANA || script == LANGID_HANGUL ? 2 : 1;
   s->segment.scripts[number] += weight;
   s->segment.letters += weight;
   s->last = number;
@@ -187,8 +214,7 @@ static void scan_token(scan *s, const unsigned char *text, size_t begin, size_t 
       if (s->count && s->script != LANGID_LATIN)
         scan_end_word(s);
       s->script = LANGID_LATIN;
-      scan_add_letter(s, c | 0x20);
-      i++;
+      i = scan_add_ascii(s, text, i, end);
     } else if (c < 0x80) {
       if (is_digit(c))
         s->after_digit = true;
@@ -235,7 +261,7 @@ void langid_scan(const char *text_, size_t size, const langid_sink *sink) {
       line |= text[i++] == '\n';
     if (i == size)
       break;
-    if (line || s.sentence_ended || !same_script(s.last, token_script(text + i)))
+    if (line || s.sentence_ended || s.segment.letters > SEGMENT_LETTERS || !same_script(s.last, token_script(text + i)))
       scan_end_segment(&s, last_end);
     if (s.segment.visible == 0) {
       s.segment.begin = i;
@@ -248,12 +274,16 @@ void langid_scan(const char *text_, size_t size, const langid_sink *sink) {
     while (i < size && (text[i] & 0xC0) == 0x80)
       i++;
     s.segment.visible += (uint32_t)(i - begin);
-    s.segment.symbols += (uint32_t)(counts >> 32 & 0xFFFF);
-    const bool suspect = (counts & ~UINT64_C(0xFFFF)) != 0 || (counts & 0xFFFF) > 2;
-    if (!suspect || !token_is_foreign(text + begin, i - begin))
+    s.segment.symbols += (uint32_t)(counts >> SYMBOLS & COUNTER);
+    /* Where words are not parted by white space, a token may hold a sentence: it is never foreign as a whole. */
+    const bool suspect = (counts & ~(OTHER * COUNTER | COUNTER)) != 0 || (counts & COUNTER) > 2;
+    const bool ascii = (counts >> OTHERS) * 2 < i - begin;
+    const int kind = suspect && ascii ? token_kind(text + begin, i - begin) : TOKEN_WORDS;
+    if (kind == TOKEN_WORDS)
       scan_token(&s, text, begin, i);
     else
       s.sentence_ended = text[i - 1] == '.';
+    s.segment.symbols += kind == TOKEN_CODE ? 2 : 0;
     last_end = i;
   }
   scan_end_segment(&s, last_end);

@@ -7,7 +7,7 @@
 /* A line or a sentence, as far as counting goes. */
 typedef struct langid_segment {
   size_t begin, end;                /* bytes, white space around left out */
-  uint32_t letters;                 /* all, where each Han character counts twice */
+  uint32_t letters;                 /* all; a Han, kana or hangul character says as much as two letters */
   uint32_t words;                   /* handed over */
   uint32_t symbols;                 /* characters that are frequent in program code */
   uint32_t visible;                 /* bytes that are not white space */

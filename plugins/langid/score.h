@@ -5,7 +5,7 @@
 #include "letters.h"
 #include "model.h"
 
-enum { LANGID_CACHE_SLOTS = 8192, LANGID_QUEUE = 16 };
+enum { LANGID_CACHE_SLOTS = 16384, LANGID_QUEUE = 16 };
 
 /* A word's vector; it is the same whenever it is computed. */
 typedef struct langid_word {

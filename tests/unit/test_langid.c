@@ -135,6 +135,9 @@ Test(langid, tokens_that_are_no_words_are_passed_over) {
   for (size_t i = 0; i < sizeof none / sizeof *none; i++)
     cr_expect_eq(scan_text(none[i]).words, 0, "%s", none[i]);
   cr_expect_eq(scan_text("one, two-three (four)").words, 4);
+  const struct seen mixed = scan_text("a1b2c3\xE3\x81\x82\xE3\x81\x84\xE3\x81\x86");
+  cr_assert_eq(mixed.segments, 1);
+  cr_expect_eq(mixed.segment[0].scripts[LANGID_KANA], 6, "text without white space is kept");
   cr_expect_eq(scan_text("abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz").letters, 52, "long words are cut");
 }
 
