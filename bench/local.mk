@@ -5,3 +5,9 @@ EXTRA_DIST += bench/run-speed
 EXTRA_PROGRAMS = bench/services
 bench_services_SOURCES = bench/services.c
 bench_services_LDADD = core/libcore.la
+
+# make bench/langid-accuracy && bench/langid-accuracy plugins/langid/langid.model TEXTS.tsv...
+EXTRA_PROGRAMS += bench/langid-accuracy
+bench_langid_accuracy_SOURCES = bench/langid-accuracy.c plugins/langid/detect.c plugins/langid/letters.c \
+	plugins/langid/memory.c plugins/langid/model.c plugins/langid/runs.c plugins/langid/scan.c plugins/langid/score.c
+bench_langid_accuracy_LDADD = -lm

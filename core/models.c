@@ -32,6 +32,7 @@ static void load_model(struct models *models, const struct plugin_use *use, cons
   if (model->host &&
       (!functions.model_new || functions.model_new(model->host, use->parameters, &model->data, &error) == TEXTAN_OK))
     return;
+  model->data = NULL;
   diagnostics_error(diagnostics, use->origin.file, use->origin.line, "%s \"%s\" (%s %s): %s",
                     plugin_kind_names[use->kind], use->id, use->plugin->module->name, use->plugin->module->version,
                     error.message);

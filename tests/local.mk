@@ -14,6 +14,7 @@ unit_tests = \
 	tests/unit/test_figures \
 	tests/unit/test_files \
 	tests/unit/test_jsonl \
+	tests/unit/test_langid \
 	tests/unit/test_lexicon \
 	tests/unit/test_loader \
 	tests/unit/test_module \
@@ -33,6 +34,8 @@ tests_unit_test_figures_SOURCES = tests/unit/test_figures.c tests/unit/plugin_ho
 	$(plugins_figures_figures_la_SOURCES)
 tests_unit_test_jsonl_SOURCES = tests/unit/test_jsonl.c tests/unit/plugin_host.h \
 	$(plugins_jsonl_jsonl_la_SOURCES)
+tests_unit_test_langid_SOURCES = tests/unit/test_langid.c $(plugins_langid_langid_la_SOURCES)
+tests_unit_test_langid_LDADD = $(LDADD) -lm
 tests_unit_test_files_SOURCES = tests/unit/test_files.c tests/unit/plugin_host.h \
 	$(plugins_files_files_la_SOURCES)
 tests_unit_test_segment_SOURCES = tests/unit/test_segment.c tests/unit/plugin_host.h \

@@ -428,7 +428,7 @@ typedef struct textan_analyser {
   /* Pure: the layers under these parameters.  NULL: `consumes` and `produces` say all.  [main] */
   textan_status (*schema)(const textan_host *, const textan_parameters *, textan_schema *, textan_error *);
   /* Reads data files, compiles patterns.  The model is immutable afterwards and
-   * shared by all workers.  [main] */
+   * shared by all workers.  When it fails it frees what it made itself.  [main] */
   textan_status (*model_new)(const textan_host *, const textan_parameters *, void **model, textan_error *);
   void (*model_free)(void *model); /* [main]; NULL: nothing to free */
   /* What one worker needs: buffers, counters.  Both may be NULL.  [worker] */

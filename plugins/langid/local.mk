@@ -9,6 +9,6 @@ plugins_langid_langid_la_CFLAGS = $(PLUGIN_CFLAGS)
 plugins_langid_langid_la_LDFLAGS = $(PLUGIN_LDFLAGS)
 plugins_langid_langid_la_LIBADD = -lm
 nobase_dist_pkgdata_DATA += plugins/langid/langid.model
-EXTRA_DIST += plugins/langid/MODEL.md plugins/langid/README.md plugins/langid/generate-letters.py \
+EXTRA_DIST += plugins/langid/MODEL.md plugins/langid/README.md plugins/langid/cases plugins/langid/generate-letters.py \
   plugins/langid/train/classes.tsv plugins/langid/train/extract-ngrams.py plugins/langid/train/fit.c \
   plugins/langid/train/strip-vietnamese.py

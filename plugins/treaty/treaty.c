@@ -19,7 +19,8 @@ static const textan_feature_type entity_features[] = {
 static const textan_feature_type treaty_features[] = {
     {"kind", TEXTAN_STRING, "The kind of instrument; the type of the annotation, too."},
     {"parties", TEXTAN_LIST, "ISO 3166-1 alpha-2 codes and acronyms, sorted."},
-    {"status", TEXTAN_STRING, "What the text says of it here: proposed, negotiating, signed, in_force, terminated, referenced and so on."},
+    {"status", TEXTAN_STRING,
+     "What the text says of it here: proposed, negotiating, signed, in_force, terminated, referenced and so on."},
     {"date", TEXTAN_STRING, "When that status came about: ISO 8601, reduced."},
     {"count", TEXTAN_INTEGER, "How many instruments, where not one."},
     {"known", TEXTAN_STRING, "Short code of a well-known instrument."},
