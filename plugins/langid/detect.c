@@ -135,8 +135,7 @@ static void take_segment(void *context, const langid_segment *s) {
     for (uint32_t i = 0; i < d->languages->count; i++)
       d->totals[i] += scores.of[i];
   }
-  if (!langid_segments_add(&d->segments, s, speaks ? &scores : NULL, d->languages->count,
-                           (int32_t)d->model->header->scale))
+  if (!langid_segments_add(&d->segments, s, speaks ? &scores : NULL, (int32_t)d->model->header->scale))
     d->failed = true;
 }
 
@@ -159,7 +158,7 @@ bool langid_detect(langid_detector *d, const char *text, size_t size, bool spans
   memset(d->totals, 0, sizeof d->totals);
   d->letters = 0;
   d->failed = false;
-  langid_segments_clear(&d->segments);
+  langid_segments_clear(&d->segments, d->languages->count);
   langid_scan(text, size, &sink);
   if (d->failed)
     return false;
@@ -175,6 +174,5 @@ bool langid_detect(langid_detector *d, const char *text, size_t size, bool spans
   result->score = confidence(d, best);
   if (!spans)
     return true;
-  return langid_segments_runs(&d->segments, (uint8_t)best, (int32_t)d->model->header->scale, &result->runs,
-                              &result->run_count);
+  return langid_segments_runs(&d->segments, (uint8_t)best, &result->runs, &result->run_count);
 }

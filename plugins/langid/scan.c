@@ -121,7 +121,6 @@ static void scan_end_word(scan *s) {
   if (s->count && !s->after_digit) {
     s->segment.scripts[s->script] += (uint32_t)s->count;
     s->segment.letters += (uint32_t)s->count;
-    s->segment.words++;
     s->last = s->script;
     s->sink->word(s->sink->context, s->letters, s->count, word_hash(s->letters, s->count));
   }
@@ -195,8 +194,6 @@ static void scan_add_other(scan *s, uint32_t c, size_t begin, size_t end) {
       s->sentence_ended = true;
     else if (!closes(c))
       s->sentence_ended = false;
-    if (s->sentence_ended)
-      s->segment.end = end;
     return;
   }
   const unsigned number = script == LANGID_ALONE ? letter : script;

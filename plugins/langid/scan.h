@@ -8,7 +8,6 @@
 typedef struct langid_segment {
   size_t begin, end;                /* bytes, white space around left out */
   uint32_t letters;                 /* all; a Han, kana or hangul character says as much as two letters */
-  uint32_t words;                   /* handed over */
   uint32_t symbols;                 /* characters that are frequent in program code */
   uint32_t visible;                 /* bytes that are not white space */
   uint32_t scripts[LANGID_SCRIPTS]; /* letters by script */

@@ -130,8 +130,8 @@ static void read_classes(fit *f, const char *path) {
     if (line[0] == '#' || sscanf(line, "%13s %13s %31s", name, tag, script) != 3)
       continue;
     langid_class *c = &f->classes[f->class_count];
-    memcpy(f->names[f->class_count], name, LANGID_TAG_SIZE);
-    memcpy(c->tag, tag, LANGID_TAG_SIZE);
+    snprintf(f->names[f->class_count], LANGID_TAG_SIZE, "%.13s", name);
+    snprintf(c->tag, LANGID_TAG_SIZE, "%.13s", tag);
     c->script = (uint8_t)script_number(script);
     if (c->script <= LANGID_ETHIOPIC)
       f->gram_class_count = f->class_count + 1;
