@@ -82,6 +82,9 @@ textan_status document_add(textan_document *document, const textan_annotation *a
                            textan_error *error) {
   if (!TEXTAN_HAS(annotation, textan_annotation, feature_count) || !annotation->layer || !annotation->type)
     return textan_fail(error, TEXTAN_EINTERNAL, "an annotation without struct_size, layer or type was added");
+  if (!(annotation->score <= 1.0f)) /* also no number at all */
+    return textan_fail(error, TEXTAN_EINTERNAL, "an annotation's score is %g; scores are from 0 to 1, or negative",
+                       (double)annotation->score);
   textan_status status = document_check_layer(document, annotation->layer, error);
   if (status == TEXTAN_OK)
     status = document_check_span(document, annotation->begin, annotation->end, error);
@@ -94,7 +97,7 @@ textan_status document_add(textan_document *document, const textan_annotation *a
   if (status != TEXTAN_OK)
     return status;
   if (!block_add_annotation(&document->block, annotation, document->by))
-    return textan_fail(error, TEXTAN_ELIMIT, "no room for a further annotation after %u",
+    return textan_fail(error, TEXTAN_ELIMIT, "its %u annotations fill the 256 MiB that a document's may take",
                        document->block.annotations.count);
   if (id)
     *id = document->block.annotations.count;

@@ -45,6 +45,7 @@ core_libcore_la_SOURCES = \
 	core/services.h \
 	core/shown.c core/shown.h \
 	core/sink.c core/sink.h \
+	core/sink_check.c core/sink_check.h \
 	core/utf8.c core/utf8.h \
 	core/views.c \
 	core/words.c core/words.h \

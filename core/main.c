@@ -1,4 +1,5 @@
 /* textan: the command line. */
+#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -32,21 +33,29 @@ static int complain_unknown(const char *word) {
   return 2;
 }
 
+/* The exit code, or 4 when what was printed did not get out. */
+static int finish(int code) {
+  if (fflush(stdout) == 0 && !ferror(stdout))
+    return code;
+  fprintf(stderr, "textan: error: standard output cannot be written: %s\n", strerror(errno));
+  return 4;
+}
+
 int main(int argc, char **argv) {
   /* A reader of our output that goes away is an error to report, not a silent end. */
   signal(SIGPIPE, SIG_IGN);
   if (argc < 2 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
     print_help();
-    return argc < 2 ? 2 : 0;
+    return finish(argc < 2 ? 2 : 0);
   }
   if (strcmp(argv[1], "--version") == 0) {
     printf("textan %s (ABI %u.%u)\n", TEXTAN_VERSION, TEXTAN_ABI_MAJOR, TEXTAN_ABI_MINOR);
-    return 0;
+    return finish(0);
   }
   if (argv[1][0] == '-')
-    return verb_run(&verb_run_documents, argc, argv);
+    return finish(verb_run(&verb_run_documents, argc, argv));
   for (int i = 0; i < VERBS; i++)
     if (strcmp(verbs[i]->name, argv[1]) == 0)
-      return verb_run(verbs[i], argc - 1, argv + 1);
+      return finish(verb_run(verbs[i], argc - 1, argv + 1));
   return complain_unknown(argv[1]);
 }

@@ -124,12 +124,13 @@ enum exit_code run_execute(const struct models *models, const struct run_options
     status = sinks_finish(run.sinks, &error);
   if (status == TEXTAN_OK && options->statistics)
     print_statistics(&run);
+  const bool have_files = run.sinks && sinks_have_files(run.sinks);
   close_run(&run);
   if (status != TEXTAN_OK) {
     shown_print(stderr, "textan: error: %s", error.message);
     if (run.documents)
-      fprintf(stderr, "textan: the run stopped after %llu documents; what they gave is kept (files end in .part)\n",
-              (unsigned long long)run.documents);
+      fprintf(stderr, "textan: the run stopped at its document %llu%s\n", (unsigned long long)run.documents,
+              have_files ? "; what was written to files is in NAME.part" : "");
     return status == TEXTAN_ECONFIG ? EXIT_CONFIGURATION : EXIT_INPUT_OUTPUT;
   }
   if (run.failures)

@@ -7,6 +7,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "sink_check.h"
+
 /* One file of an output: outputs with %{corpus} in their path have one per corpus. */
 struct sink {
   textan_output public; /* first; public.path is the final name */
@@ -137,6 +139,25 @@ static void close_sink(struct sink *sink) {
   free(sink);
 }
 
+/* Two outputs in one file would lose one of them, whatever names lead to it. */
+static textan_status check_unique(const struct sinks *sinks, const struct sink *sink, textan_error *error) {
+  const struct config *config = sinks->models->config;
+  struct stat file, other;
+  if (!sink->part_path || fstat(sink->descriptor, &file) != 0)
+    return TEXTAN_OK;
+  for (size_t i = 0; i < config->output_count * config->corpus_count; i++) {
+    const struct sink *earlier = sinks->files[i];
+    if (!earlier || !earlier->part_path)
+      continue;
+    const bool same =
+        fstat(earlier->descriptor, &other) == 0 && other.st_dev == file.st_dev && other.st_ino == file.st_ino;
+    if (same || strcmp(earlier->path, sink->part_path) == 0 || strcmp(earlier->part_path, sink->path) == 0)
+      return textan_fail(error, TEXTAN_ECONFIG, "outputs \"%s\" and \"%s\" would be written to one file, \"%s\"",
+                         earlier->model->use->id, sink->model->use->id, sink->part_path);
+  }
+  return TEXTAN_OK;
+}
+
 static textan_status open_sink(const struct sinks *sinks, size_t output, const char *corpus, struct sink **out,
                                textan_error *error) {
   const struct model *model = &sinks->models->writers[output];
@@ -151,7 +172,13 @@ static textan_status open_sink(const struct sinks *sinks, size_t output, const c
                         .model = model,
                         .descriptor = -1,
                         .path = path};
-  textan_status status = open_file(sink, error);
+  textan_status status = strcmp(path, "-") == 0
+                             ? TEXTAN_OK
+                             : sink_check(sinks->models->config, &sinks->models->config->outputs[output], path, error);
+  if (status == TEXTAN_OK)
+    status = open_file(sink, error);
+  if (status == TEXTAN_OK)
+    status = check_unique(sinks, sink, error);
   const textan_writer *writer = model->use->plugin->module->writer;
   if (status == TEXTAN_OK && writer->open)
     status = writer->open(model->data, &sink->public, &sink->data, error);
@@ -246,6 +273,14 @@ textan_status sinks_finish(struct sinks *sinks, textan_error *error) {
       if (is_first(sinks, output, corpus))
         status = finish_sink(*slot(sinks, output, corpus), error);
   return status;
+}
+
+bool sinks_have_files(const struct sinks *sinks) {
+  const struct config *config = sinks->models->config;
+  for (size_t i = 0; i < config->output_count * config->corpus_count; i++)
+    if (sinks->files[i] && sinks->files[i]->part_path)
+      return true;
+  return false;
 }
 
 void sinks_free(struct sinks *sinks) {

@@ -18,6 +18,9 @@ textan_status sinks_commit(struct sinks *sinks, size_t corpus, const struct buff
 /* The run is complete: reports are written, files get their names.  Until then they are called <name>.part. */
 textan_status sinks_finish(struct sinks *sinks, textan_error *error);
 
+/* True when an output is a file, which is called <name>.part until the end. */
+bool sinks_have_files(const struct sinks *sinks);
+
 void sinks_free(struct sinks *sinks); /* accepts NULL; leaves unfinished files as they are */
 
 #endif

@@ -25,7 +25,6 @@ struct worker {
   textan_document *document;
   void **step_scratch, **decoder_scratch, **writer_scratch;
   struct buffer *rendered;
-  char *failed_step;
   textan_error failure;
   uint64_t decode_time, render_time, *step_times;
 };

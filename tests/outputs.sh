@@ -1,5 +1,5 @@
 #!/bin/sh
-# Outputs that are no ordinary files: pipes stay pipes, a full disk is told, an unwritable folder is told.
+# Outputs that cannot or must not be written: pipes stay pipes, inputs and links stay, a full disk is told.
 . "${srcdir:-.}/tests/tap.sh"
 
 work=$(fresh_folder outputs.work)
@@ -37,4 +37,24 @@ else
 fi
 said=$(run_to - 2>&1 >&-)
 expect_equal "a closed standard output ends the run with code 4" 4 $?
+
+# What an output must not be written over.
+refused() { # what, path of the output, words of the message
+  said=$(run_to "$2" 2>&1)
+  expect_equal "$1 is refused" 2 $?
+  expect_line "$1 is named" "$3" "$said"
+}
+refused "an output over its own input" ./input.jsonl 'input.jsonl" is an input of corpus "c"'
+refused "an output over the run file" run.cfg 'is the run file itself'
+mkdir folder && ln -s input.jsonl link
+refused "an output that is a folder" folder '"folder" is a folder'
+refused "an output through a link" link '"link" is a symbolic link'
+printf 'outputs = ( { id = "o"; use = "jsonl"; path = "one"; }, { id = "p"; use = "table"; path = "folder/../one"; } );\n' >two
+sed '$d' run.cfg >both.cfg && cat two >>both.cfg
+said=$(timeout 20 "$textan" run -c both.cfg 2>&1)
+expect_equal "two outputs in one file are refused" 2 $?
+expect_line "and both are named" 'outputs "o" and "p"' "$said"
+expect_equal "the input is as it was" '{"id":"a","text":"one"}' "$(cat input.jsonl)"
+said=$("$textan" plugins 2>&1 >/dev/full)
+expect_equal "a list that cannot be printed ends with code 4" 4 $?
 finish

@@ -290,8 +290,8 @@ typedef struct textan_document_api {
   textan_status (*set_attribute)(textan_document *, const textan_feature *, textan_error *);
 
   /* Adds an annotation; *id (may be NULL) gets its id.  TEXTAN_EINTERNAL: a
-   * span outside the text or off a code point boundary, a layer or feature
-   * type that was not declared, invalid UTF-8.  TEXTAN_ELIMIT: too many. */
+   * span outside the text or off a code point boundary, a layer that was not
+   * declared, a score above 1, a feature's name, invalid UTF-8.  TEXTAN_ELIMIT: too many. */
   textan_status (*add)(textan_document *, const textan_annotation *, uint32_t *id, textan_error *);
   /* Adds a relation between two annotations of the document. */
   textan_status (*relate)(textan_document *, const char *type, uint32_t from, uint32_t to, textan_error *);
