@@ -260,6 +260,16 @@ static bool scale_allowed(const struct figures_text *text, const struct figures_
   return money || !(numeral->flags & NUMERAL_MONEY);
 }
 
+/* "1 nghin 200 ty": three digits behind a scale, with a larger scale that holds for both. */
+static bool larger_tail_read(const textan_decimal *value, const struct figures_numeral *numeral, struct sum *sum) {
+  const textan_decimal least = {1, sum->last_scale - 1}, limit = {1, sum->last_scale};
+  if (sum->last_scale != 3 || figures_decimal_compare(*value, least) < 0 ||
+      figures_decimal_compare(*value, limit) >= 0 || !figures_decimal_add(sum->total, *value, &sum->total))
+    return false;
+  sum->last_scale = sum->scale = numeral->exponent;
+  return figures_decimal_multiply(sum->total, 1, numeral->exponent, &sum->total);
+}
+
 /* "1 ty 200 trieu": a lower digit number with its own smaller scale goes on. */
 static bool tail_read(const struct figures_text *text, uint32_t word, struct sum *sum, uint32_t *end) {
   if (sum->last_scale == 0 || !is_digits(text, word) || figures_glued(text, word))
@@ -271,6 +281,10 @@ static bool tail_read(const struct figures_text *text, uint32_t word, struct sum
   const struct figures_numeral *numeral = numeral_at(text, part.end, &after);
   textan_decimal value, limit = {1, sum->last_scale};
   if (numeral && numeral->kind == NUMERAL_SCALE && !(numeral->flags & (NUMERAL_GLUED | NUMERAL_MONEY))) {
+    if (numeral->exponent > sum->last_scale && part.plain) {
+      *end = after;
+      return larger_tail_read(&part.value, numeral, sum);
+    }
     if (numeral->exponent >= sum->last_scale || !figures_decimal_multiply(part.value, 1, numeral->exponent, &value) ||
         figures_decimal_compare(value, limit) >= 0)
       return false;
