@@ -13,8 +13,7 @@
 struct owned_config {
   struct config public; /* first, so that a config is its owner */
   struct arena arena;   /* everything that the configuration points to */
-  textan_host **hosts;  /* of steps whose plugins named their layers */
-  size_t host_count;
+  struct host_list asked;
 };
 
 /* One reading of a run file. */
@@ -35,7 +34,6 @@ static const struct key_rule file_rules[] = {{"format", NODE_BROKEN, false},
                                              {"corpora", NODE_LIST, true},
                                              {"outputs", NODE_LIST, true},
                                              {0}};
-static const struct key_rule run_rules[] = {{"id", NODE_STRING, false}, {0}};
 static const struct key_rule corpus_rules[] = {{"id", NODE_STRING, true},
                                                {"reader", NODE_STRING, true},
                                                {"paths", NODE_LIST, true},
@@ -45,29 +43,6 @@ static const struct key_rule corpus_rules[] = {{"id", NODE_STRING, true},
                                                {"decoder_params", NODE_GROUP, false},
                                                {"patch", NODE_LIST, false},
                                                {0}};
-
-/* ---- run ---- */
-
-/* The name of the run file, made an id: "Trade 2024.cfg" is "trade-2024". */
-static const char *default_run_id(struct config_reader *reader, const char *path) {
-  const char *slash = strrchr(path, '/'), *base = slash ? slash + 1 : path;
-  const char *dot = strrchr(base, '.');
-  char *id = reader_copy(reader, base, dot && dot > base ? (size_t)(dot - base) : strlen(base));
-  for (char *c = id; *c; c++) {
-    if (*c >= 'A' && *c <= 'Z')
-      *c = (char)(*c - 'A' + 'a');
-    else if (!((*c >= 'a' && *c <= 'z') || (*c >= '0' && *c <= '9') || *c == '_'))
-      *c = '-';
-  }
-  return check_id_valid(id) ? id : reader_format(reader, "run-%s", id);
-}
-
-static const char *read_run(struct config_reader *reader, const struct node *file, const char *path) {
-  const struct node *run = check_member(file, "run", NODE_GROUP);
-  if (run && check_group(reader, run, "\"run\"", run_rules) && check_member(run, "id", NODE_STRING))
-    return check_id(reader, run, "a run");
-  return default_run_id(reader, path);
-}
 
 /* ---- corpora ---- */
 
@@ -149,12 +124,27 @@ static void read_use(struct config_maker *maker, const struct node *corpus, cons
   use->parameters = check_parameters(reader, use->plugin, kind, check_member(corpus, params, NODE_GROUP), corpus, who);
 }
 
+/* What is known of the attributes of the corpus' records. */
+static void ask_records(struct config_maker *maker, const struct node *node, const char *who, struct corpus *corpus) {
+  const struct plugin *plugin = corpus->reader.plugin;
+  corpus->records = (textan_record_schema){.struct_size = sizeof corpus->records, .open = true};
+  if (!plugin || !corpus->reader.parameters || !plugin->module->reader->schema)
+    return;
+  const textan_host *host = check_new_host(&maker->reader, &maker->config->asked, &corpus->reader);
+  textan_error error = {.message = "the plugin gave no reason"};
+  corpus->records.open = false;
+  if (plugin->module->reader->schema(host, corpus->reader.parameters, &corpus->records, &error) == TEXTAN_OK)
+    return;
+  reader_error(&maker->reader, node, "%s: %s", who, error.message);
+  corpus->records = (textan_record_schema){.struct_size = sizeof corpus->records, .open = true};
+}
+
 /* The steps of the corpus, its patches applied; those of all corpora are collected in the configuration. */
 static void read_corpus_steps(struct config_maker *maker, const struct node *node, bool is_run, struct corpus *corpus) {
   struct config *config = &maker->config->public;
   const struct node *patches = check_list(&maker->reader, node, "patch", STEPS_MAX);
   const struct step_list list = steps_patch(&maker->steps, patches, corpus->reader.id);
-  needs_check(&maker->needs, &list, corpus->decoder.plugin, patches ? corpus->reader.id : NULL);
+  needs_check(&maker->needs, &list, corpus, patches);
   if (!is_run)
     return;
   struct step **steps = reader_alloc(&maker->reader, (list.count + 1) * sizeof *steps);
@@ -185,6 +175,7 @@ static void read_corpus(struct config_maker *maker, const struct node *node) {
   struct corpus corpus = {.lang = read_language(reader, node, who)};
   check_id(reader, node, "a corpus");
   read_use(maker, node, check_member(node, "reader", NODE_STRING), "params", PLUGIN_READER, who, &corpus.reader);
+  ask_records(maker, node, who, &corpus);
   const struct node *decoder = check_member(node, "decoder", NODE_STRING);
   const struct node plain = {.type = NODE_STRING, .source = node->source, .line = node->line, .text = "plain"};
   corpus.decoder_named = decoder;
@@ -241,11 +232,11 @@ static void read_file(struct config_maker *maker, const char *path) {
   if (!file)
     return;
   check_group(reader, file, NULL, file_rules);
-  maker->config->public.run_id = read_run(reader, file, path);
-  maker->steps = (struct step_reader){.reader = reader,
-                                      .registry = maker->registry,
-                                      .hosts = &maker->config->hosts,
-                                      .host_count = &maker->config->host_count};
+  maker->config->public.file = file;
+  run_read(reader, file, path, &maker->config->public);
+  if (maker->overrides && maker->overrides->strict)
+    maker->config->public.strict = true;
+  maker->steps = (struct step_reader){.reader = reader, .registry = maker->registry, .hosts = &maker->config->asked};
   maker->needs = (struct needs_checker){.reader = reader, .registry = maker->registry};
   steps_read(&maker->steps, check_list(reader, file, "steps", STEPS_MAX), maker->overrides);
   read_corpora(maker, file);
@@ -286,9 +277,9 @@ void config_free(struct config *config) {
   if (!config)
     return;
   struct owned_config *owned = (struct owned_config *)(void *)config;
-  for (size_t i = 0; i < owned->host_count; i++)
-    host_free(owned->hosts[i]);
-  free(owned->hosts);
+  for (size_t i = 0; i < owned->asked.count; i++)
+    host_free(owned->asked.hosts[i]);
+  free(owned->asked.hosts);
   arena_free(&owned->arena);
   free(owned);
 }

@@ -5,6 +5,7 @@
 
 #include "diagnostics.h"
 #include "registry.h"
+#include "when.h"
 
 struct origin {
   const char *file; /* as the user knows it; "--set" for the command line */
@@ -20,17 +21,25 @@ struct plugin_use {
   textan_parameters *parameters; /* checked; owned by the configuration */
 };
 
+/* What becomes of a document on which a step fails. */
+enum on_error { ON_ERROR_QUARANTINE, ON_ERROR_SKIP, ON_ERROR_STOP };
+
 struct step {
   struct plugin_use use;
   const textan_layer *consumes, *produces; /* under its parameters; may be NULL */
+  const struct when *when;                 /* NULL: it runs on every document */
+  int64_t timeout;                         /* milliseconds of wall clock for a call; 0: none */
+  enum on_error on_error;
+  const struct node *node; /* as it was written, with what --set changed; for `explain` */
 };
 
 struct corpus {
   struct plugin_use reader;
-  struct plugin_use decoder; /* the configured one, else "plain" with its defaults */
-  bool decoder_named;        /* it was configured: decodes records of every media type */
-  const char *lang;          /* NULL: to be detected */
-  const char *const *paths;  /* absolute paths or globs, or "-" */
+  textan_record_schema records; /* the attributes that its records carry */
+  struct plugin_use decoder;    /* the configured one, else "plain" with its defaults */
+  bool decoder_named;           /* it was configured: decodes records of every media type */
+  const char *lang;             /* NULL: to be detected */
+  const char *const *paths;     /* absolute paths or globs, or "-" */
   size_t path_count;
   struct step *const *steps; /* in run order, patches applied; unpatched steps are shared between corpora */
   size_t step_count;
@@ -41,8 +50,17 @@ struct output {
   const char *path; /* as written, with %{corpus} and %{run} still in it; "-": standard output */
 };
 
+/* How many documents may fail: max(failures, failures * n / documents rounded up) among the first n. */
+struct budget {
+  uint64_t failures, documents; /* documents 0: any number may */
+};
+
 struct config {
+  const struct node *file; /* all layers merged; for `explain` and `test` */
   const char *run_id;
+  int64_t timeout; /* milliseconds of wall clock for a document; 0: none */
+  struct budget budget;
+  bool strict; /* plugins are held to what they declare when they run, too */
   struct corpus *corpora;
   size_t corpus_count;
   struct step *const *steps; /* every step of any corpus, once */
@@ -56,6 +74,7 @@ struct config_overrides {
   const char *const *sets; /* "step.parameter=value" */
   size_t set_count;
   const char *corpus; /* run only this corpus; NULL: all */
+  bool strict;        /* as run.strict = true */
 };
 
 /* Reads a run file with all that it extends.  Every mistake is reported to `diagnostics`, in the order of the files'

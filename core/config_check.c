@@ -3,6 +3,9 @@
 
 #include <errno.h>
 #include <string.h>
+#include <strings.h>
+
+#include "literal.h"
 
 enum { WORDS_MAX = 64, SHOWN_MAX = 40 };
 
@@ -87,6 +90,23 @@ const struct node *check_list(struct config_reader *reader, const struct node *g
 const char *check_string(const struct node *group, const char *name) {
   const struct node *member = check_member(group, name, NODE_STRING);
   return member ? member->text : NULL;
+}
+
+bool check_true(const struct node *group, const char *name) {
+  const struct node *member = check_member(group, name, NODE_BOOLEAN);
+  return member && strcasecmp(member->text, "true") == 0;
+}
+
+int64_t check_duration(struct config_reader *reader, const struct node *group, const char *name, const char *who) {
+  const struct node *node = node_member(group, name);
+  int64_t duration = 0;
+  if (!node || node->type == NODE_BROKEN)
+    return 0;
+  if (node->type == NODE_STRING && literal_duration(node->text, &duration) == LITERAL_OK && duration > 0)
+    return duration;
+  reader_error(reader, node, "%s: \"%s\" wants a duration, not %s", who, name, node_show(reader, node));
+  diagnostics_note(reader->diagnostics, "written as \"500ms\", \"10s\", \"2min\" or \"1h\"");
+  return 0;
 }
 
 bool check_id_valid(const char *id) {

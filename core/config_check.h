@@ -23,6 +23,7 @@ const struct node *check_list(struct config_reader *reader, const struct node *g
 /* The member when it has the type, else NULL: what is wrong was reported by check_group. */
 const struct node *check_member(const struct node *group, const char *name, enum node_type type);
 const char *check_string(const struct node *group, const char *name);
+bool check_true(const struct node *group, const char *name); /* it is set, and to true */
 /* The id of a step, corpus or output ("kind"), reported when its form is wrong; "?" when there is none. */
 const char *check_id(struct config_reader *reader, const struct node *group, const char *kind);
 bool check_id_valid(const char *id);
@@ -34,11 +35,23 @@ void check_report_path(struct config_reader *reader, const struct node *node, co
 /* The words, parted by commas; "none" without any. */
 const char *check_join(struct config_reader *reader, const char *const *words, size_t count);
 
+/* The duration of that name in milliseconds, 0 without one; reported when it is no duration or none at all. */
+int64_t check_duration(struct config_reader *reader, const struct node *group, const char *name, const char *who);
+
 /* ---- config_use.c ---- */
 
 /* Finds the plugin that `word` ("name" or "name@N") asks for; NULL after a report. */
 const struct plugin *check_plugin(struct config_reader *reader, struct registry *registry, const struct node *word,
                                   const char *who, enum plugin_kind kind);
+
+/* Handles with which plugins were asked for their layers: what they answered lives as long. */
+struct host_list {
+  textan_host **hosts;
+  size_t count;
+};
+
+/* A handle for the use, kept in the list. */
+const textan_host *check_new_host(struct config_reader *reader, struct host_list *list, const struct plugin_use *use);
 
 /* ---- config_parameters.c ---- */
 
@@ -70,8 +83,7 @@ struct step_reader {
   struct registry *registry;
   struct setting *settings; /* of --set */
   size_t setting_count;
-  textan_host ***hosts; /* of the steps whose plugins were asked for their layers; theirs to free */
-  size_t *host_count;
+  struct host_list *hosts;
   struct step_list steps; /* as the file lists them */
 };
 
@@ -80,6 +92,27 @@ void steps_read(struct step_reader *steps, const struct node *list, const struct
 struct step_list steps_patch(struct step_reader *steps, const struct node *patches, const char *corpus);
 /* Reports every --set that met no parameter; after all corpora are read. */
 void steps_check_settings(struct step_reader *steps);
+
+/* ---- config_when.c, config_when_check.c ---- */
+
+/* What a condition may name: the layers of the decoder and of earlier steps, and the attributes among them. */
+struct when_scope {
+  const textan_layer **layer_lists;
+  size_t layer_list_count;
+  bool language_is_set; /* by the corpus */
+  bool open;            /* records may bring attributes of which nothing is known */
+};
+
+/* The condition that the node writes; NULL after a report. */
+const struct when *when_read(struct config_reader *reader, const struct node *node, const char *who);
+/* Reports what the condition names that the scope does not have, and values of types that cannot be compared. */
+void when_check(struct config_reader *reader, const struct when *when, const struct when_scope *scope,
+                const struct node *node, const char *who);
+
+/* ---- config_run.c ---- */
+
+/* Reads the group "run"; `path` is that of the run file. */
+void run_read(struct config_reader *reader, const struct node *file, const char *path, struct config *config);
 
 /* ---- config_needs.c ---- */
 
@@ -94,10 +127,10 @@ struct needs_checker {
   size_t reported_count;
 };
 
-/* Checks that each step finds the layers and features it needs.  `corpus` is named in messages when its steps are
- * patched, else NULL.  decoder: NULL when it is not known. */
-void needs_check(struct needs_checker *checker, const struct step_list *steps, const struct plugin *decoder,
-                 const char *corpus);
+/* Checks that each step of the corpus finds the layers and features it needs, and that its condition names what is
+ * there.  `patched`: the corpus is named in messages. */
+void needs_check(struct needs_checker *checker, const struct step_list *steps, const struct corpus *corpus,
+                 bool patched);
 
 /* ---- config_outputs.c ---- */
 

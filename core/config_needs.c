@@ -237,13 +237,28 @@ static void check_attributes(const struct chain *chain, size_t i, const textan_l
   }
 }
 
-void needs_check(struct needs_checker *checker, const struct step_list *steps, const struct plugin *decoder,
-                 const char *corpus) {
-  if (!decoder)
+/* What the condition of step i may name. */
+static void check_when(const struct chain *chain, size_t i, const struct corpus *corpus) {
+  struct config_reader *reader = chain->checker->reader;
+  const struct step *step = chain->steps->plans[i]->step;
+  const textan_layer *lists[STEPS_MAX + 3];
+  const textan_layer records[] = {{"document", 0, NULL, corpus->records.attributes}, {0}};
+  struct when_scope scope = {.layer_lists = lists, .language_is_set = corpus->lang, .open = corpus->records.open};
+  lists[scope.layer_list_count++] = records;
+  lists[scope.layer_list_count++] = chain->decoded;
+  for (size_t j = 0; j < i; j++)
+    lists[scope.layer_list_count++] = produces(chain, j);
+  when_check(reader, step->when, &scope, node_member(step->node, "when"), step_name(chain, i));
+}
+
+void needs_check(struct needs_checker *checker, const struct step_list *steps, const struct corpus *corpus,
+                 bool patched) {
+  if (!corpus->decoder.plugin)
     return;
-  const struct chain chain = {checker, steps, decoder->module->decoder->produces, corpus};
+  const struct chain chain = {checker, steps, corpus->decoder.plugin->module->decoder->produces,
+                              patched ? corpus->reader.id : NULL};
   /* A decoder or step of which nothing is known may make anything: what stands behind it cannot be judged. */
-  for (size_t i = 0; i < steps->count && steps->plans[i]->step; i++)
+  for (size_t i = 0; i < steps->count && steps->plans[i]->step; i++) {
     for (const textan_layer *need = steps->plans[i]->step->consumes; need && need->name; need++) {
       if (need->flags & TEXTAN_LAYER_OPTIONAL)
         continue;
@@ -252,4 +267,7 @@ void needs_check(struct needs_checker *checker, const struct step_list *steps, c
       else
         check_layer(&chain, i, need);
     }
+    if (steps->plans[i]->step->when)
+      check_when(&chain, i, corpus);
+  }
 }

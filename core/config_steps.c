@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "config_check.h"
-#include "host.h"
 
 /* One --set. */
 struct setting {
@@ -14,13 +13,22 @@ struct setting {
   const struct plugin *wrong; /* of a step of that id, without such a parameter; NULL: none */
 };
 
-static const struct key_rule step_rules[] = {
-    {"id", NODE_STRING, true}, {"use", NODE_STRING, true}, {"params", NODE_GROUP, false}, {0}};
+static const struct key_rule step_rules[] = {{"id", NODE_STRING, true},
+                                             {"use", NODE_STRING, true},
+                                             {"params", NODE_GROUP, false},
+                                             {"when", NODE_STRING, false},
+                                             {"timeout", NODE_BROKEN, false},
+                                             {"on_error", NODE_STRING, false},
+                                             {0}};
 static const struct key_rule patch_rules[] = {
     {"step", NODE_STRING, false},   {"set", NODE_GROUP, false},       {"use", NODE_STRING, false},
     {"params", NODE_GROUP, false},  {"disable", NODE_BOOLEAN, false}, {"add", NODE_GROUP, false},
     {"before", NODE_STRING, false}, {"after", NODE_STRING, false},    {0}};
-static const struct key_rule set_rules[] = {{"params", NODE_GROUP, false}, {0}};
+static const struct key_rule set_rules[] = {{"params", NODE_GROUP, false},
+                                            {"when", NODE_STRING, false},
+                                            {"timeout", NODE_BROKEN, false},
+                                            {"on_error", NODE_STRING, false},
+                                            {0}};
 
 /* ---- --set ---- */
 
@@ -100,15 +108,7 @@ void steps_check_settings(struct step_reader *steps) {
 
 /* Asks the plugin for the step's layers under its parameters; false after a report. */
 static bool ask_layers(struct step_reader *steps, struct step *step, const struct node *node, const char *who) {
-  /* The layers live as long as this handle: it is kept. */
-  textan_host *host = host_new(&step->use, NULL, NULL);
-  textan_host **hosts = host ? realloc(*steps->hosts, (*steps->host_count + 1) * sizeof(textan_host *)) : NULL;
-  if (!hosts) {
-    host_free(host);
-    longjmp(steps->reader->no_memory, 1);
-  }
-  *steps->hosts = hosts;
-  hosts[(*steps->host_count)++] = host;
+  const textan_host *host = check_new_host(steps->reader, steps->hosts, &step->use);
   textan_schema schema = {.struct_size = sizeof schema};
   textan_error error = {.message = "the plugin gave no reason"};
   if (step->use.plugin->module->analyser->schema(host, step->use.parameters, &schema, &error) != TEXTAN_OK) {
@@ -118,6 +118,39 @@ static bool ask_layers(struct step_reader *steps, struct step *step, const struc
   step->consumes = schema.consumes;
   step->produces = schema.produces;
   return true;
+}
+
+/* When it runs, how long it may take and what follows when it fails. */
+static void read_conduct(struct step_reader *steps, struct step *step, const struct node *node, const char *who) {
+  static const char *const words[] = {
+      [ON_ERROR_QUARANTINE] = "quarantine", [ON_ERROR_SKIP] = "skip", [ON_ERROR_STOP] = "stop"};
+  enum { WORDS = sizeof words / sizeof words[0] };
+  const struct node *when = check_member(node, "when", NODE_STRING);
+  const struct node *on_error = check_member(node, "on_error", NODE_STRING);
+  step->when = when ? when_read(steps->reader, when, who) : NULL;
+  step->timeout = check_duration(steps->reader, node, "timeout", who);
+  if (!on_error)
+    return;
+  int i = 0;
+  while (i < WORDS && strcmp(words[i], on_error->text) != 0)
+    i++;
+  if (i < WORDS) {
+    step->on_error = (enum on_error)i;
+    return;
+  }
+  reader_error(steps->reader, on_error, "%s: \"on_error\" has no \"%s\"", who, on_error->text);
+  check_suggest(steps->reader, on_error->text, "allowed", words, WORDS);
+}
+
+/* The node with other parameters. */
+static const struct node *with_params(struct step_reader *steps, const struct node *node, const struct node *params) {
+  if (params == node_member(node, "params"))
+    return node;
+  struct node *named = reader_alloc(steps->reader, sizeof *named), *items[] = {named};
+  *named = *params;
+  named->name = "params";
+  const struct node bare = {.type = NODE_GROUP, .items = items, .count = 1};
+  return layers_merge(steps->reader, node, &bare);
 }
 
 /* Makes the step that the plan's node describes; NULL, after a report, when its plugin or its layers are not known. */
@@ -139,6 +172,8 @@ static struct step *make_step(struct step_reader *steps, const struct step_plan 
                                   .kind = PLUGIN_ANALYSER,
                                   .plugin = plugin,
                                   .parameters = check_parameters(reader, plugin, PLUGIN_ANALYSER, params, node, who)};
+  step->node = with_params(steps, node, params);
+  read_conduct(steps, step, node, reader_format(reader, "step \"%s\"", plan->id));
   const bool good = diagnostics_errors(reader->diagnostics) == errors;
   if (plugin->module->analyser->schema)
     return good && ask_layers(steps, step, node, who) ? step : NULL;
@@ -214,18 +249,16 @@ static size_t find_step(const struct patch *patch, const char *key) {
   return at;
 }
 
-/* The step's group with other members. */
+/* The step in its place made anew from a group with these members. */
 static void replace(const struct patch *patch, size_t at, struct node *const *items, size_t count) {
   struct config_reader *reader = patch->steps->reader;
-  const struct step_plan *old = patch->list->plans[at];
   struct node *node = reader_alloc(reader, sizeof *node);
   *node = *patch->node;
-  node->count = 0;
+  node->count = count;
   node->items = reader_alloc(reader, (count + 1) * sizeof(struct node *));
-  for (size_t i = 0; i < count; i++)
-    if (items[i])
-      node->items[node->count++] = items[i];
-  patch->list->plans[at] = new_plan(patch->steps, node, old->id);
+  if (count)
+    memcpy(node->items, items, count * sizeof *items);
+  patch->list->plans[at] = new_plan(patch->steps, node, patch->list->plans[at]->id);
 }
 
 static void apply_set(const struct patch *patch, size_t at) {
@@ -239,22 +272,24 @@ static void apply_set(const struct patch *patch, size_t at) {
   replace(patch, at, merged->items, merged->count);
 }
 
+/* Another plugin with parameters of its own; when the step runs and what follows a failure stays. */
 static void apply_use(const struct patch *patch, size_t at) {
-  struct node *items[2] = {0};
-  for (size_t i = 0; i < patch->node->count; i++) {
-    struct node *item = patch->node->items[i];
-    if (strcmp(item->name, "use") == 0)
-      items[0] = item;
-    if (strcmp(item->name, "params") == 0)
-      items[1] = item;
-  }
-  replace(patch, at, items, 2);
+  struct config_reader *reader = patch->steps->reader;
+  const struct node *old = patch->list->plans[at]->node;
+  struct node **items = reader_alloc(reader, (old->count + patch->node->count + 1) * sizeof(struct node *));
+  size_t count = 0;
+  for (size_t i = 0; i < old->count; i++)
+    if (strcmp(old->items[i]->name, "use") != 0 && strcmp(old->items[i]->name, "params") != 0)
+      items[count++] = old->items[i];
+  for (size_t i = 0; i < patch->node->count; i++)
+    if (strcmp(patch->node->items[i]->name, "step") != 0)
+      items[count++] = patch->node->items[i];
+  replace(patch, at, items, count);
 }
 
 static void apply_disable(const struct patch *patch, size_t at) {
-  const struct node *disable = check_member(patch->node, "disable", NODE_BOOLEAN);
   struct step_list *list = patch->list;
-  if (!disable || strcasecmp(disable->text, "true") != 0)
+  if (!check_true(patch->node, "disable"))
     return;
   list->count--;
   memmove(list->plans + at, list->plans + at + 1, (list->count - at) * sizeof *list->plans);

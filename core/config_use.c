@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "config_check.h"
+#include "host.h"
 #include "literal.h"
 #include "module.h"
 
@@ -65,4 +66,15 @@ const struct plugin *check_plugin(struct config_reader *reader, struct registry 
     return NULL;
   }
   return plugin;
+}
+
+const textan_host *check_new_host(struct config_reader *reader, struct host_list *list, const struct plugin_use *use) {
+  textan_host *host = host_new(use, NULL, NULL);
+  textan_host **hosts = host ? realloc(list->hosts, (list->count + 1) * sizeof(textan_host *)) : NULL;
+  if (!hosts) {
+    host_free(host);
+    longjmp(reader->no_memory, 1);
+  }
+  list->hosts = hosts;
+  return hosts[list->count++] = host;
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "host.h"
 #include "utf8.h"
 
 enum { TEXT_LIMIT = 1 << 30 }; /* bytes, so that every offset and count fits 32 bits */
@@ -68,6 +69,8 @@ static void clear_contents(textan_document *document) {
   forget_sentences(document);
   document->entities_valid = document->languages_valid = false;
   document->failed = false;
+  document->skipped = NULL;
+  document->deadline = 0;
 }
 
 static bool set_string(struct buffer *buffer, const char *text) {
@@ -151,4 +154,4 @@ void *document_alloc(textan_document *document, size_t size) {
   return arena_alloc(&document->arena, size);
 }
 
-const textan_arena_api arena_api = {.struct_size = sizeof arena_api, .alloc = document_alloc};
+const textan_arena_api arena_api = {.struct_size = sizeof arena_api, .alloc = document_alloc, .keep = host_alloc};

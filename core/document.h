@@ -24,9 +24,21 @@ void document_end_step(textan_document *document, bool failed);
 /* The document failed in `step`: a document without annotations that carries the reason.  The strings are copied. */
 void document_fail(textan_document *document, const char *step, const char *reason);
 
+/* A step failed and is skipped: the document says so and goes on.  The strings are copied. */
+textan_status document_add_error(textan_document *document, const char *step, const char *reason, textan_error *error);
+/* As in textan_document_api. */
+size_t document_error_count(const textan_document *document);
+void document_error_at(const textan_document *document, size_t i, const char **step, const char **reason);
+
+/* Nanoseconds of wall clock since some moment. */
+int64_t document_now(void);
+/* When the running call must be done, as document_now counts; 0: when it likes. */
+void document_set_deadline(textan_document *document, int64_t deadline);
+
 /* The function tables that plugins use on documents. */
 extern const textan_document_api document_api;
 extern const textan_views_api views_api;
 extern const textan_arena_api arena_api;
+extern const textan_clock_api clock_api;
 
 #endif

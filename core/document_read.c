@@ -202,4 +202,6 @@ const textan_document_api document_api = {
     .relation_at = get_relation_at,
     .language_at = language_at,
     .failure = get_failure,
+    .error_count = document_error_count,
+    .error_at = document_error_at,
 };

@@ -14,6 +14,11 @@ struct language_span {
   const char *tag;
 };
 
+struct skipped_step {
+  struct skipped_step *next;
+  const char *step, *reason;
+};
+
 struct textan_document {
   struct buffer corpus, id, source;
   const char *text;
@@ -41,6 +46,9 @@ struct textan_document {
   const struct language_span *languages;
   size_t language_count;
   bool languages_valid;
+
+  struct skipped_step *skipped; /* in the arena, in the order of the steps */
+  int64_t deadline;             /* of the running call, as document_now counts; 0: none */
 
   bool failed;
   struct buffer failed_step, failed_reason;

@@ -4,12 +4,14 @@
 #include <string.h>
 #include <textan/version.h>
 
+#include "arena.h"
 #include "document.h"
 #include "parameters.h"
 #include "shown.h"
 
 struct host {
   textan_host public; /* first, so that a textan_host is its host */
+  struct arena arena; /* for what the plugin wants kept */
   struct lexicon_set *lexicons;
   struct regex_set *patterns;
 };
@@ -19,7 +21,7 @@ static const struct {
   const void *table;
 } extensions[] = {
     {TEXTAN_WORDS, &words_api}, {TEXTAN_LEXICON, &lexicon_api}, {TEXTAN_REGEX, &regex_api},
-    {TEXTAN_VIEWS, &views_api}, {TEXTAN_ARENA, &arena_api},
+    {TEXTAN_VIEWS, &views_api}, {TEXTAN_ARENA, &arena_api},     {TEXTAN_CLOCK, &clock_api},
 };
 
 static const void *host_extension(const textan_host *host, const char *id) {
@@ -56,7 +58,14 @@ textan_host *host_new(const struct plugin_use *use, struct lexicon_set *lexicons
   return &host->public;
 }
 
+void *host_alloc(const textan_host *host, size_t size) {
+  /* Constant to plugins: that memory is taken changes nothing in what they see. */
+  return arena_alloc(&((struct host *)(uintptr_t)host)->arena, size);
+}
+
 void host_free(textan_host *host) {
+  if (host)
+    arena_free(&((struct host *)(void *)host)->arena);
   free(host);
 }
 

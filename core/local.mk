@@ -21,10 +21,15 @@ core_libcore_la_SOURCES = \
 	core/config_parameters.c \
 	core/config_scan.c \
 	core/config_steps.c \
+	core/config_run.c \
 	core/config_use.c \
+	core/config_when.c \
+	core/config_when_check.c \
 	core/diagnostics.c core/diagnostics.h \
 	core/document.c core/document.h \
 	core/document_add.c core/document_add.h \
+	core/document_clock.c \
+	core/document_errors.c \
 	core/document_read.c \
 	core/document_state.h \
 	core/host.c core/host.h \
@@ -50,6 +55,7 @@ core_libcore_la_SOURCES = \
 	core/views.c \
 	core/words.c core/words.h \
 	core/words_split.c \
+	core/when.c core/when.h \
 	core/worker.c core/worker.h
 core_libcore_la_CPPFLAGS = $(AM_CPPFLAGS) \
 	-DTEXTAN_PLUGINSDIR='"$(pluginsdir)"' -DTEXTAN_PKGDATADIR='"$(pkgdatadir)"'

@@ -15,6 +15,8 @@ struct run {
   struct worker *worker;
   struct sinks *sinks;
   uint64_t documents, failures, bytes;
+  uint64_t skipped; /* documents in which a step was skipped */
+  bool stopped;     /* for the reason in the error */
 };
 
 static void report_failure(struct run *run, const char *corpus, const textan_record *record,
@@ -38,6 +40,32 @@ static void complete_record(textan_record *record) {
   }
 }
 
+static textan_status stop(struct run *run, textan_error *error, const char *format, ...) {
+  run->stopped = true;
+  va_list arguments;
+  va_start(arguments, format);
+  vsnprintf(error->message, sizeof error->message, format, arguments);
+  va_end(arguments);
+  return error->status = TEXTAN_ELIMIT;
+}
+
+/* max(a, a * n / b rounded up) of the first n documents may fail. */
+static textan_status check_budget(struct run *run, textan_error *error) {
+  const struct budget *budget = &run->models->config->budget;
+  if (!budget->documents)
+    return TEXTAN_OK;
+  /* Without overflow: failures is at most documents, both are below 2^32. */
+  const uint64_t whole = run->documents / budget->documents, rest = run->documents % budget->documents;
+  const uint64_t share =
+      whole * budget->failures + (rest * budget->failures + budget->documents - 1) / budget->documents;
+  const uint64_t allowed = share > budget->failures ? share : budget->failures;
+  if (run->failures <= allowed)
+    return TEXTAN_OK;
+  return stop(run, error, "%llu of %llu documents failed, more than the %llu that run.errors = \"%llu/%llu\" allows",
+              (unsigned long long)run->failures, (unsigned long long)run->documents, (unsigned long long)allowed,
+              (unsigned long long)budget->failures, (unsigned long long)budget->documents);
+}
+
 /* Handles and commits the record, or the reason why it could not be read. */
 static textan_status handle(struct run *run, size_t corpus, textan_record *record, const textan_error *read_error,
                             textan_error *error) {
@@ -46,11 +74,16 @@ static textan_status handle(struct run *run, size_t corpus, textan_record *recor
   textan_status status = worker_handle(run->worker, corpus, record, read_error, &result, error);
   if (status != TEXTAN_OK)
     return status;
+  if (result.stops)
+    return stop(run, error, "document \"%s\" (%s): step \"%s\", whose on_error is \"stop\", failed: %s", record->id,
+                record->source, result.step, result.reason);
   run->documents++;
   run->bytes += record->size;
+  run->skipped += result.skipped > 0;
   if (result.failed)
     report_failure(run, run->models->config->corpora[corpus].reader.id, record, &result);
-  return sinks_commit(run->sinks, corpus, result.rendered, error);
+  status = sinks_commit(run->sinks, corpus, result.rendered, error);
+  return status == TEXTAN_OK && result.failed ? check_budget(run, error) : status;
 }
 
 static textan_status read_records(struct run *run, size_t corpus_index, void *reader, textan_error *error) {
@@ -131,8 +164,11 @@ enum exit_code run_execute(const struct models *models, const struct run_options
     if (run.documents)
       fprintf(stderr, "textan: the run stopped at its document %llu%s\n", (unsigned long long)run.documents,
               have_files ? "; what was written to files is in NAME.part" : "");
-    return status == TEXTAN_ECONFIG ? EXIT_CONFIGURATION : EXIT_INPUT_OUTPUT;
+    return run.stopped ? EXIT_STOPPED : status == TEXTAN_ECONFIG ? EXIT_CONFIGURATION : EXIT_INPUT_OUTPUT;
   }
+  if (run.skipped)
+    fprintf(stderr, "textan: in %llu of %llu documents a step failed and was skipped\n",
+            (unsigned long long)run.skipped, (unsigned long long)run.documents);
   if (run.failures)
     fprintf(stderr, "textan: %llu of %llu documents failed\n", (unsigned long long)run.failures,
             (unsigned long long)run.documents);

@@ -11,7 +11,13 @@ struct run_options {
 };
 
 /* The exit codes of the program (docs/command-line.md). */
-enum exit_code { EXIT_DONE = 0, EXIT_DOCUMENTS_FAILED = 1, EXIT_CONFIGURATION = 2, EXIT_INPUT_OUTPUT = 4 };
+enum exit_code {
+  EXIT_DONE = 0,
+  EXIT_DOCUMENTS_FAILED = 1,
+  EXIT_CONFIGURATION = 2,
+  EXIT_STOPPED = 3, /* by the error budget or by a step's on_error */
+  EXIT_INPUT_OUTPUT = 4
+};
 
 /* Runs and reports failures on standard error; the result is the program's exit code. */
 enum exit_code run_execute(const struct models *models, const struct run_options *options);

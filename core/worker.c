@@ -26,6 +26,8 @@ struct worker {
   void **step_scratch, **decoder_scratch, **writer_scratch;
   struct buffer *rendered;
   textan_error failure;
+  bool is_timed;          /* some step, or documents, have a timeout */
+  int64_t document_begin; /* as document_now counts, when it is timed */
   uint64_t decode_time, render_time, *step_times;
 };
 
@@ -85,6 +87,9 @@ textan_status worker_new(const struct models *models, struct worker **out, texta
     status = textan_fail(error, TEXTAN_EMEMORY, "no memory for a worker");
   if (status == TEXTAN_OK)
     status = make_all_scratch(worker, error);
+  worker->is_timed = config->timeout;
+  for (size_t i = 0; i < config->step_count; i++)
+    worker->is_timed = worker->is_timed || config->steps[i]->timeout;
   if (status == TEXTAN_OK)
     *out = worker;
   else
@@ -195,16 +200,46 @@ static textan_status decode(struct worker *worker, size_t corpus_index, const te
 
 /* ---- steps ---- */
 
+static double seconds(int64_t nanoseconds) {
+  return (double)nanoseconds / 1e9;
+}
+
+/* A step or document that took longer than it may has failed, whatever it answered.  limit: milliseconds; 0: none. */
+static textan_status check_time(int64_t begin, int64_t limit, const char *who, textan_error *error) {
+  const int64_t took = limit ? document_now() - begin : 0;
+  if (took <= limit * 1000000)
+    return TEXTAN_OK;
+  return textan_fail(error, TEXTAN_ELIMIT, "%s took %.3f s; its timeout is %.3f s", who, seconds(took),
+                     seconds(limit * 1000000));
+}
+
+/* When a call that begins now must be done: by its own limit or by that of the document, whichever is first. */
+static int64_t deadline(const struct worker *worker, int64_t now, int64_t limit) {
+  const int64_t document =
+      worker->models->config->timeout ? worker->document_begin + worker->models->config->timeout * 1000000 : 0;
+  const int64_t step = limit ? now + limit * 1000000 : 0;
+  return !document || (step && step < document) ? step : document;
+}
+
 /* Runs step i of the configuration; *error is filled when it fails. */
 static textan_status run_step(struct worker *worker, size_t i, textan_error *error) {
   const struct step *step = worker->models->config->steps[i];
   const struct model *model = &worker->models->steps[i];
+  if (step->when && !when_holds(step->when, worker->document))
+    return TEXTAN_OK;
   document_begin_step(worker->document, step->use.id, step->produces);
   *error = (textan_error){.message = "the plugin gave no reason"};
+  const int64_t wall = worker->is_timed ? document_now() : 0;
+  document_set_deadline(worker->document, deadline(worker, wall, step->timeout));
   const uint64_t begin = now();
-  const textan_status status =
+  textan_status status =
       step->use.plugin->module->analyser->analyse(model->data, worker->step_scratch[i], worker->document, error);
   worker->step_times[i] += now() - begin;
+  document_set_deadline(worker->document, 0);
+  if (status == TEXTAN_OK || status == TEXTAN_ELIMIT) {
+    const textan_status in_time = check_time(wall, step->timeout, "the step", error);
+    status = in_time == TEXTAN_OK ? status : in_time;
+  }
   document_end_step(worker->document, status != TEXTAN_OK);
   return status;
 }
@@ -216,19 +251,34 @@ static size_t step_index(const struct config *config, const struct step *step) {
   return i;
 }
 
-/* Decodes and analyses; on failure *where names the step. */
-static textan_status analyse(struct worker *worker, size_t corpus_index, const textan_record *record,
-                             const char **where, textan_error *error) {
+/* Runs the step; one that fails and may be skipped leaves its error in the document. */
+static textan_status run_or_skip(struct worker *worker, const struct step *step, struct result *result) {
+  textan_error *error = &worker->failure;
   const struct config *config = worker->models->config;
-  const struct corpus *corpus = &config->corpora[corpus_index];
+  result->step = step->use.id;
+  const textan_status status = run_step(worker, step_index(config, step), error);
+  const textan_status in_time = check_time(worker->document_begin, config->timeout, "the document", error);
+  if (in_time != TEXTAN_OK || status == TEXTAN_OK)
+    return in_time;
+  result->stops = step->on_error == ON_ERROR_STOP;
+  if (step->on_error != ON_ERROR_SKIP)
+    return status;
+  result->skipped++;
+  const textan_error reason = *error;
+  return document_add_error(worker->document, step->use.id, reason.message, error);
+}
+
+/* Decodes and analyses. */
+static textan_status analyse(struct worker *worker, size_t corpus, struct step *const *steps, size_t step_count,
+                             const textan_record *record, struct result *result) {
+  worker->document_begin = worker->is_timed ? document_now() : 0;
+  document_set_deadline(worker->document, deadline(worker, worker->document_begin, 0));
   const uint64_t begin = now();
-  textan_status status = decode(worker, corpus_index, record, error);
+  textan_status status = decode(worker, corpus, record, &worker->failure);
   worker->decode_time += now() - begin;
-  *where = "decode";
-  for (size_t i = 0; status == TEXTAN_OK && i < corpus->step_count; i++) {
-    *where = corpus->steps[i]->use.id;
-    status = run_step(worker, step_index(config, corpus->steps[i]), error);
-  }
+  result->step = "decode";
+  for (size_t i = 0; status == TEXTAN_OK && i < step_count; i++)
+    status = run_or_skip(worker, steps[i], result);
   return status;
 }
 
@@ -256,26 +306,49 @@ static textan_status render(struct worker *worker, const char **where, textan_er
   return status;
 }
 
+/* Makes the document a failed one, for the reason in worker->failure. */
+static void fail(struct worker *worker, struct result *result) {
+  result->failed = true;
+  result->reason = worker->failure.message;
+  document_fail(worker->document, result->step, result->reason);
+}
+
+/* A new document without contents; false when there is no memory for its names. */
+static bool begin(struct worker *worker, size_t corpus, const textan_record *record, struct result *result) {
+  *result = (struct result){.rendered = worker->rendered, .step = "read"};
+  if (document_begin(worker->document, worker->models->config->corpora[corpus].reader.id, record->id, record->source))
+    return true;
+  textan_fail(&worker->failure, TEXTAN_EMEMORY, "no memory for the names of a document");
+  return false;
+}
+
+void worker_analyse(struct worker *worker, size_t corpus, struct step *const *steps, size_t step_count,
+                    const textan_record *record, struct result *result) {
+  if (!begin(worker, corpus, record, result) || analyse(worker, corpus, steps, step_count, record, result) != TEXTAN_OK)
+    fail(worker, result);
+}
+
+textan_document *worker_document(struct worker *worker) {
+  return worker->document;
+}
+
 textan_status worker_handle(struct worker *worker, size_t corpus, const textan_record *record,
                             const textan_error *read_error, struct result *result, textan_error *error) {
-  const char *where = "read";
-  const char *corpus_id = worker->models->config->corpora[corpus].reader.id;
-  if (!document_begin(worker->document, corpus_id, record->id, record->source))
-    return textan_fail(error, TEXTAN_EMEMORY, "no memory for a document's names");
-  textan_status status;
+  const struct corpus *of = &worker->models->config->corpora[corpus];
   if (read_error) {
+    if (!begin(worker, corpus, record, result))
+      return textan_fail(error, TEXTAN_EMEMORY, "%s", worker->failure.message);
     worker->failure = *read_error;
-    status = read_error->status;
-  } else {
-    status = analyse(worker, corpus, record, &where, &worker->failure);
-    if (status == TEXTAN_OK)
-      status = render(worker, &where, &worker->failure);
-  }
-  *result = (struct result){.rendered = worker->rendered, .failed = status != TEXTAN_OK, .step = where};
-  if (status == TEXTAN_OK)
-    return status;
-  result->reason = worker->failure.message;
-  document_fail(worker->document, where, worker->failure.message);
+    fail(worker, result);
+  } else
+    worker_analyse(worker, corpus, of->steps, of->step_count, record, result);
+  if (result->stops)
+    return TEXTAN_OK;
+  if (!result->failed && render(worker, &result->step, &worker->failure) == TEXTAN_OK)
+    return TEXTAN_OK;
+  if (!result->failed)
+    fail(worker, result);
+  const char *where;
   return render(worker, &where, error);
 }
 

@@ -12,7 +12,9 @@ struct worker;
 struct result {
   const struct buffer *rendered; /* one per output of the configuration */
   bool failed;
+  bool stops;                /* it failed in a step whose on_error is "stop"; nothing was rendered */
   const char *step, *reason; /* of the failure */
+  size_t skipped;            /* steps that failed and were skipped */
 };
 
 /* Processor time that decoding, every step and rendering took so far. */
@@ -28,6 +30,12 @@ void worker_free(struct worker *worker); /* accepts NULL */
  * line as a failed document.  Fails only when a document cannot even be rendered as failed. */
 textan_status worker_handle(struct worker *worker, size_t corpus, const textan_record *record,
                             const textan_error *read_error, struct result *result, textan_error *error);
+
+/* The first half of it: decodes and analyses, renders nothing.  `steps`: which to run, of the configuration's. */
+void worker_analyse(struct worker *worker, size_t corpus, struct step *const *steps, size_t step_count,
+                    const textan_record *record, struct result *result);
+/* The document that was analysed last. */
+textan_document *worker_document(struct worker *worker);
 
 void worker_get_times(const struct worker *worker, struct worker_times *times);
 

@@ -36,7 +36,7 @@ extern "C" {
 #endif
 
 #define TEXTAN_ABI_MAJOR 0u /* another major: the module is refused */
-#define TEXTAN_ABI_MINOR 1u /* newer than the host's: the module is refused */
+#define TEXTAN_ABI_MINOR 2u /* newer than the host's: the module is refused */
 
 #if defined __GNUC__
 #define TEXTAN_EXPORT __attribute__((visibility("default")))
@@ -313,6 +313,10 @@ typedef struct textan_document_api {
 
   /* The step (or "read", "decode") and reason when the whole document failed. */
   bool (*failure)(const textan_document *, const char **step, const char **reason);
+
+  /* Steps that failed and were skipped, as their on_error says.  Since 0.2. */
+  size_t (*error_count)(const textan_document *);
+  void (*error_at)(const textan_document *, size_t i, const char **step, const char **reason);
 } textan_document_api;
 
 /* ---- the host --------------------------------------------------------------- */
@@ -359,6 +363,13 @@ typedef struct textan_inputs {
   size_t path_count;
 } textan_inputs;
 
+/* The attributes that a reader's records carry under its parameters. */
+typedef struct textan_record_schema {
+  uint32_t struct_size;
+  const textan_feature_type *attributes; /* type 0: of any type; NULL: none.  Must live as long as the host handle. */
+  bool open;                             /* records may carry others, too */
+} textan_record_schema;
+
 typedef struct textan_reader {
   uint32_t struct_size;
   uint32_t parameter_size; /* sizeof(textan_parameter) */
@@ -378,6 +389,9 @@ typedef struct textan_reader {
   textan_status (*cursor)(void *reader, textan_string *cursor, textan_error *);
   textan_status (*seek)(void *reader, const textan_string *cursor, textan_error *); /* [reader] */
   void (*close)(void *reader);                                                      /* [reader] */
+  /* Pure: the attributes of the records, so that conditions which name others are refused.  NULL: records may carry
+   * any.  Since 0.2.  [main] */
+  textan_status (*schema)(const textan_host *, const textan_parameters *, textan_record_schema *, textan_error *);
 } textan_reader;
 
 /* ---- decoders ------------------------------------------------------------------ */
@@ -659,7 +673,7 @@ typedef struct textan_views_api {
   textan_status (*set_sentences)(textan_document *, const textan_sentence *, size_t count, textan_error *);
 } textan_views_api;
 
-/* ---- service: the document's arena ------------------------------------------------------------------- */
+/* ---- service: memory of documents and hosts ------------------------------------------------------------------- */
 
 #define TEXTAN_ARENA "textan.arena/1"
 
@@ -668,7 +682,21 @@ typedef struct textan_arena_api {
   /* Zeroed memory, aligned for any type, that lives as long as the document;
    * NULL when memory runs out.  [worker] */
   void *(*alloc)(textan_document *, size_t size);
+  /* The same, living as long as the host handle: for what `schema` answers.  Since 0.2.  [main] */
+  void *(*keep)(const textan_host *, size_t size);
 } textan_arena_api;
+
+/* ---- service: the clock -------------------------------------------------------------------------------- */
+
+#define TEXTAN_CLOCK "textan.clock/1"
+
+typedef struct textan_clock_api {
+  uint32_t struct_size;
+  /* Milliseconds of wall clock that the running call has before its step's or its document's time limit is over, 0 or
+   * less behind it; INT64_MAX without a limit.  What a call makes behind its limit is thrown away, so a plugin that
+   * can take long looks now and then and returns TEXTAN_ELIMIT.  [worker] */
+  int64_t (*time_left)(const textan_document *);
+} textan_clock_api;
 
 #ifdef __cplusplus
 }

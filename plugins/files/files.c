@@ -227,6 +227,14 @@ static textan_status reader_seek(void *data, const textan_string *cursor, textan
   return status;
 }
 
+/* Files carry no attributes. */
+static textan_status reader_schema(const textan_host *host, const textan_parameters *values,
+                                   textan_record_schema *schema, textan_error *error) {
+  (void)host, (void)values, (void)error;
+  schema->open = false;
+  return TEXTAN_OK;
+}
+
 static const textan_reader reader = {
     .struct_size = sizeof(textan_reader),
     .parameter_size = sizeof(textan_parameter),
@@ -237,6 +245,7 @@ static const textan_reader reader = {
     .cursor = reader_cursor,
     .seek = reader_seek,
     .close = reader_close,
+    .schema = reader_schema,
 };
 
 static const textan_module module = {

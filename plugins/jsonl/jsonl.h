@@ -97,6 +97,13 @@ bool jsonl_units_begin(struct jsonl_units *units, enum jsonl_unit unit, const ch
 uint32_t jsonl_units_at(const struct jsonl_units *units, uint32_t offset); /* in units */
 void jsonl_units_free(struct jsonl_units *units);
 
+/* Makes an attribute's name of a field's, in place: lower case, other characters an underscore, letters first.  "": no
+ * name can be made.  (record.c) */
+void jsonl_make_name(char *name);
+/* As in textan_reader.  (schema.c) */
+textan_status jsonl_reader_schema(const textan_host *host, const textan_parameters *values,
+                                  textan_record_schema *schema, textan_error *error);
+
 extern const textan_reader jsonl_reader; /* reader.c */
 extern const textan_writer jsonl_writer; /* writer.c */
 

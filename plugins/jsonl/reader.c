@@ -206,4 +206,5 @@ const textan_reader jsonl_reader = {
     .cursor = reader_cursor,
     .seek = reader_seek,
     .close = reader_close,
+    .schema = jsonl_reader_schema,
 };

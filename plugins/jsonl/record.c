@@ -157,9 +157,7 @@ static textan_status set_id(struct jsonl_parser *parser, struct jsonl_walk *walk
   return TEXTAN_OK;
 }
 
-/* Makes an attribute's name of a field's: lower case, other characters an underscore, letters first.  "": no name
- * can be made. */
-static void make_name(char *name) {
+void jsonl_make_name(char *name) {
   char *to = name;
   for (const char *from = name; *from; from++) {
     const char c = *from >= 'A' && *from <= 'Z' ? (char)(*from - 'A' + 'a') : *from;
@@ -224,7 +222,7 @@ static textan_status keep_field(const struct jsonl_parser *parser, struct jsonl_
     return textan_fail(error, TEXTAN_EINPUT,
                        "field \"%.100s\": expected a string, number, boolean or list of strings to keep, found %s",
                        value->string, cJSON_IsArray(value) ? "a list of other things" : kind_name(value));
-  make_name(value->string); /* in place: the tree is ours, and the name only shrinks */
+  jsonl_make_name(value->string); /* in place: the tree is ours, and the name only shrinks */
   attribute->name = value->string;
   /* "lang" would switch the language detector off, so it counts only where it was asked for. */
   if (attribute->value.type && *attribute->name && (listed || strcmp(attribute->name, "lang") != 0))

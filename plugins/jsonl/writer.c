@@ -261,6 +261,23 @@ static void put_attributes(struct line *line) {
   PUT(line->out, "}");
 }
 
+/* Steps that failed and were skipped. */
+static void put_errors(struct line *line) {
+  const textan_document_api *document = line->model->document;
+  const size_t count = document->error_count(line->document);
+  for (size_t i = 0; i < count; i++) {
+    const char *step, *reason;
+    document->error_at(line->document, i, &step, &reason);
+    jsonl_put_text(line->out, i ? ",{\"step\":" : ",\"errors\":[{\"step\":");
+    put_terminated(line->out, step);
+    PUT(line->out, ",\"reason\":");
+    put_terminated(line->out, reason);
+    PUT(line->out, "}");
+  }
+  if (count)
+    PUT(line->out, "]");
+}
+
 static void put_document(struct line *line, size_t size) {
   const textan_value *lang = line->model->document->attribute(line->document, "lang");
   PUT(line->out, ",\"lang\":");
@@ -272,6 +289,7 @@ static void put_document(struct line *line, size_t size) {
   put_attributes(line);
   put_annotations(line);
   put_relations(line);
+  put_errors(line);
   PUT(line->out, "}\n");
 }
 

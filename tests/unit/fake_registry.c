@@ -95,7 +95,20 @@ static textan_status rules_schema(const textan_host *host, const textan_paramete
   .struct_size = sizeof(textan_##type_), .parameter_size = sizeof(textan_parameter), .summary = "for tests",           \
   .parameters = parameters_
 
-static const textan_reader lines_reader = {PART(reader, lines_parameters)};
+static const textan_feature_type record_attributes[] = {{"paid", TEXTAN_BOOLEAN, "for tests"},
+                                                        {"date", TEXTAN_STRING, "for tests"},
+                                                        {"topics", TEXTAN_LIST, "for tests"},
+                                                        {"words", TEXTAN_INTEGER, "for tests"},
+                                                        {0}};
+
+static textan_status lines_schema(const textan_host *host, const textan_parameters *parameters,
+                                  textan_record_schema *schema, textan_error *error) {
+  (void)host, (void)parameters, (void)error;
+  schema->attributes = record_attributes;
+  return TEXTAN_OK;
+}
+
+static const textan_reader lines_reader = {PART(reader, lines_parameters), .schema = lines_schema};
 static const textan_decoder plain_decoder = {PART(decoder, NULL)};
 static const textan_decoder brat_decoder = {PART(decoder, NULL), .produces = entity_layers};
 static const textan_writer lines_writer = {PART(writer, NULL)};

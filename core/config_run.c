@@ -1,0 +1,55 @@
+/* The group "run": what holds for all corpora. */
+#include <string.h>
+
+#include "config_check.h"
+#include "literal.h"
+
+static const struct key_rule run_rules[] = {{"id", NODE_STRING, false},
+                                            {"timeout", NODE_BROKEN, false},
+                                            {"errors", NODE_STRING, false},
+                                            {"strict", NODE_BOOLEAN, false},
+                                            {0}};
+
+/* The name of the run file, made an id: "Trade 2024.cfg" is "trade-2024". */
+static const char *default_run_id(struct config_reader *reader, const char *path) {
+  const char *slash = strrchr(path, '/'), *base = slash ? slash + 1 : path;
+  const char *dot = strrchr(base, '.');
+  char *id = reader_copy(reader, base, dot && dot > base ? (size_t)(dot - base) : strlen(base));
+  for (char *c = id; *c; c++) {
+    if (*c >= 'A' && *c <= 'Z')
+      *c = (char)(*c - 'A' + 'a');
+    else if (!((*c >= 'a' && *c <= 'z') || (*c >= '0' && *c <= '9') || *c == '_'))
+      *c = '-';
+  }
+  return check_id_valid(id) ? id : reader_format(reader, "run-%s", id);
+}
+
+/* "3/1000" */
+static void read_budget(struct config_reader *reader, const struct node *node, struct budget *budget) {
+  const char *slash = strchr(node->text, '/');
+  int64_t failures = -1, documents = -1;
+  const bool good =
+      slash &&
+      literal_integer(reader_copy(reader, node->text, (size_t)(slash - node->text)), &failures) == LITERAL_OK &&
+      literal_integer(slash + 1, &documents) == LITERAL_OK && failures >= 0 && documents >= 1 &&
+      failures <= documents && documents <= UINT32_MAX;
+  if (good) {
+    *budget = (struct budget){(uint64_t)failures, (uint64_t)documents};
+    return;
+  }
+  reader_error(reader, node, "\"run\": \"errors\" wants failures and documents, not \"%s\"", node->text);
+  diagnostics_note(reader->diagnostics, "written as \"3/1000\": among 1000 documents 3 may fail");
+}
+
+void run_read(struct config_reader *reader, const struct node *file, const char *path, struct config *config) {
+  const struct node *run = check_member(file, "run", NODE_GROUP);
+  config->run_id = default_run_id(reader, path);
+  if (!run || !check_group(reader, run, "\"run\"", run_rules))
+    return;
+  if (check_member(run, "id", NODE_STRING))
+    config->run_id = check_id(reader, run, "a run");
+  config->timeout = check_duration(reader, run, "timeout", "\"run\"");
+  if (check_member(run, "errors", NODE_STRING))
+    read_budget(reader, check_member(run, "errors", NODE_STRING), &config->budget);
+  config->strict = check_true(run, "strict");
+}
