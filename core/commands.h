@@ -6,6 +6,8 @@
 
 extern const struct verb verb_run_documents; /* command_run.c */
 extern const struct verb verb_check;         /* command_check.c */
+extern const struct verb verb_explain;       /* command_explain.c */
+extern const struct verb verb_test;          /* command_test.c */
 extern const struct verb verb_plugins;       /* command_plugins.c */
 extern const struct verb verb_describe;      /* command_describe.c */
 

@@ -27,13 +27,10 @@ struct config_maker {
   const struct node *standard_input; /* the first path that is "-" */
 };
 
-static const struct key_rule file_rules[] = {{"format", NODE_BROKEN, false},
-                                             {"extends", NODE_BROKEN, false},
-                                             {"run", NODE_GROUP, false},
-                                             {"steps", NODE_LIST, false},
-                                             {"corpora", NODE_LIST, true},
-                                             {"outputs", NODE_LIST, true},
-                                             {0}};
+static const struct key_rule file_rules[] = {{"format", NODE_BROKEN, false}, {"extends", NODE_BROKEN, false},
+                                             {"run", NODE_GROUP, false},     {"steps", NODE_LIST, false},
+                                             {"corpora", NODE_LIST, true},   {"outputs", NODE_LIST, true},
+                                             {"tests", NODE_LIST, false},    {0}};
 static const struct key_rule corpus_rules[] = {{"id", NODE_STRING, true},
                                                {"reader", NODE_STRING, true},
                                                {"paths", NODE_LIST, true},
@@ -90,7 +87,8 @@ static const char *read_path(struct config_maker *maker, const struct node *node
   if (path[0] != '/')
     path = reader_format(reader, "%s/%s", node->source->directory, path);
   struct stat status;
-  if (is_run && stat(path, &status) != 0 && !strpbrk(node->text, "*?["))
+  const bool needed = is_run && !(maker->overrides && maker->overrides->without_inputs);
+  if (needed && stat(path, &status) != 0 && !strpbrk(node->text, "*?["))
     check_report_path(reader, node, reader_format(reader, "%s: input", who));
   return path;
 }
@@ -226,6 +224,16 @@ static void read_corpora(struct config_maker *maker, const struct node *file) {
 
 /* ---- all ---- */
 
+static void keep_base_steps(struct config_maker *maker) {
+  struct config *config = &maker->config->public;
+  const struct step_list *list = &maker->steps.steps;
+  struct step **steps = reader_alloc(&maker->reader, (list->count + 1) * sizeof *steps);
+  for (size_t i = 0; i < list->count; i++)
+    steps[i] = list->plans[i]->step;
+  config->base_steps = steps;
+  config->base_count = list->count;
+}
+
 static void read_file(struct config_maker *maker, const char *path) {
   struct config_reader *reader = &maker->reader;
   const struct node *file = layers_read(reader, path);
@@ -239,12 +247,14 @@ static void read_file(struct config_maker *maker, const char *path) {
   maker->steps = (struct step_reader){.reader = reader, .registry = maker->registry, .hosts = &maker->config->asked};
   maker->needs = (struct needs_checker){.reader = reader, .registry = maker->registry};
   steps_read(&maker->steps, check_list(reader, file, "steps", STEPS_MAX), maker->overrides);
+  keep_base_steps(maker);
   read_corpora(maker, file);
   steps_check_settings(&maker->steps);
   const struct node *outputs = check_list(reader, file, "outputs", OUTPUTS_MAX);
   if (outputs && outputs->count == 0)
     reader_error(reader, outputs, "\"outputs\" holds no output");
   outputs_read(reader, maker->registry, outputs, &maker->config->public);
+  tests_read(reader, file, &maker->config->public);
 }
 
 void config_load(const char *path, const struct config_overrides *overrides, struct registry *registry,

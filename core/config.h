@@ -50,6 +50,32 @@ struct output {
   const char *path; /* as written, with %{corpus} and %{run} still in it; "-": standard output */
 };
 
+/* What a test expects: an annotation, or that there is none such; or a document attribute. */
+struct expectation {
+  struct origin origin;
+  const char *attribute; /* NULL: an annotation is expected */
+  textan_value value;    /* of the attribute */
+  const char *layer;
+  const char *type, *text;        /* NULL: any */
+  int64_t begin, end;             /* code points; negative: any */
+  const textan_feature *features; /* that it has, perhaps among others */
+  size_t feature_count;
+  bool absent;
+};
+
+/* A text with what must be found in it, from the list "tests". */
+struct test {
+  struct origin origin;
+  const char *name; /* "test "exports"", or "test 3" */
+  const char *text;
+  const char *lang;            /* NULL: that of the corpus, or to be detected */
+  const struct corpus *corpus; /* whose steps it runs */
+  const textan_feature *attributes;
+  size_t attribute_count;
+  const struct expectation *expectations;
+  size_t expectation_count;
+};
+
 /* How many documents may fail: max(failures, failures * n / documents rounded up) among the first n. */
 struct budget {
   uint64_t failures, documents; /* documents 0: any number may */
@@ -65,16 +91,21 @@ struct config {
   size_t corpus_count;
   struct step *const *steps; /* every step of any corpus, once */
   size_t step_count;
+  struct step *const *base_steps; /* of the run, before the patches of any corpus */
+  size_t base_count;
   struct output *outputs;
   size_t output_count;
+  const struct test *tests;
+  size_t test_count;
 };
 
 /* What the command line adds to the files. */
 struct config_overrides {
   const char *const *sets; /* "step.parameter=value" */
   size_t set_count;
-  const char *corpus; /* run only this corpus; NULL: all */
-  bool strict;        /* as run.strict = true */
+  const char *corpus;  /* run only this corpus; NULL: all */
+  bool strict;         /* as run.strict = true */
+  bool without_inputs; /* the inputs of corpora need not be there */
 };
 
 /* Reads a run file with all that it extends.  Every mistake is reported to `diagnostics`, in the order of the files'

@@ -132,6 +132,11 @@ struct needs_checker {
 void needs_check(struct needs_checker *checker, const struct step_list *steps, const struct corpus *corpus,
                  bool patched);
 
+/* ---- config_tests.c ---- */
+
+/* Reads the list "tests"; after the corpora. */
+void tests_read(struct config_reader *reader, const struct node *file, struct config *config);
+
 /* ---- config_outputs.c ---- */
 
 void outputs_read(struct config_reader *reader, struct registry *registry, const struct node *list,

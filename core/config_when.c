@@ -36,8 +36,8 @@ static void fail(struct parser *parser, size_t at, const char *wanted) {
   while (length > 0 && ((unsigned char)rest[length] & 0xC0) == 0x80)
     length--; /* not within a character */
   if (*rest)
-    reader_error(parser->reader, parser->node, "%s: \"when\": expected %s at \"%.*s\"", parser->who, wanted, (int)length,
-                 rest);
+    reader_error(parser->reader, parser->node, "%s: \"when\": expected %s at \"%.*s\"", parser->who, wanted,
+                 (int)length, rest);
   else
     reader_error(parser->reader, parser->node, "%s: \"when\": expected %s at the end of the condition", parser->who,
                  wanted);

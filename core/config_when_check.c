@@ -10,7 +10,7 @@ enum { NAMES_MAX = 100 };
 enum when_type { TYPE_UNKNOWN, TYPE_ANY, TYPE_STRING, TYPE_NUMBER, TYPE_BOOLEAN, TYPE_LIST };
 
 static const char *const type_names[] = {
-    [TYPE_ANY] = "a value",     [TYPE_STRING] = "a string",     [TYPE_NUMBER] = "a number",
+    [TYPE_ANY] = "a value",           [TYPE_STRING] = "a string", [TYPE_NUMBER] = "a number",
     [TYPE_BOOLEAN] = "true or false", [TYPE_LIST] = "a list",
 };
 

@@ -9,11 +9,16 @@ core_libcore_la_SOURCES = \
 	core/command_check.c \
 	core/command_describe.c \
 	core/command_plugins.c \
+	core/command_explain.c \
+	core/command_load.c core/command_load.h \
 	core/command_run.c \
+	core/command_test.c \
 	core/commands.h \
 	core/config.c core/config.h \
 	core/config_check.c core/config_check.h \
+	core/config_explain.c core/config_explain.h \
 	core/config_file.c \
+	core/config_graph.c \
 	core/config_layers.c \
 	core/config_needs.c \
 	core/config_node.c core/config_node.h \
@@ -21,10 +26,12 @@ core_libcore_la_SOURCES = \
 	core/config_parameters.c \
 	core/config_scan.c \
 	core/config_steps.c \
+	core/config_tests.c \
 	core/config_run.c \
 	core/config_use.c \
 	core/config_when.c \
 	core/config_when_check.c \
+	core/expectation.c core/expectation.h \
 	core/diagnostics.c core/diagnostics.h \
 	core/document.c core/document.h \
 	core/document_add.c core/document_add.h \

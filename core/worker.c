@@ -198,6 +198,16 @@ static textan_status decode(struct worker *worker, size_t corpus_index, const te
   return status;
 }
 
+/* The record's bytes as the text.  What the record says of the language goes before what the corpus says. */
+static textan_status take_text(struct worker *worker, const struct corpus *corpus, const textan_record *record,
+                               textan_error *error) {
+  const textan_record bare = {.struct_size = sizeof bare};
+  textan_status status = set_attributes(worker->document, corpus, &bare, error);
+  for (size_t i = 0; status == TEXTAN_OK && i < record->attribute_count; i++)
+    status = document_set_attribute(worker->document, &record->attributes[i], error);
+  return status == TEXTAN_OK ? document_set_text(worker->document, record->bytes, record->size, true, error) : status;
+}
+
 /* ---- steps ---- */
 
 static double seconds(int64_t nanoseconds) {
@@ -269,16 +279,18 @@ static textan_status run_or_skip(struct worker *worker, const struct step *step,
 }
 
 /* Decodes and analyses. */
-static textan_status analyse(struct worker *worker, size_t corpus, struct step *const *steps, size_t step_count,
-                             const textan_record *record, struct result *result) {
+static textan_status analyse(struct worker *worker, size_t corpus_index, const textan_record *record, bool is_text,
+                             struct result *result) {
+  const struct corpus *corpus = &worker->models->config->corpora[corpus_index];
   worker->document_begin = worker->is_timed ? document_now() : 0;
   document_set_deadline(worker->document, deadline(worker, worker->document_begin, 0));
   const uint64_t begin = now();
-  textan_status status = decode(worker, corpus, record, &worker->failure);
+  textan_status status = is_text ? take_text(worker, corpus, record, &worker->failure)
+                                 : decode(worker, corpus_index, record, &worker->failure);
   worker->decode_time += now() - begin;
   result->step = "decode";
-  for (size_t i = 0; status == TEXTAN_OK && i < step_count; i++)
-    status = run_or_skip(worker, steps[i], result);
+  for (size_t i = 0; status == TEXTAN_OK && i < corpus->step_count; i++)
+    status = run_or_skip(worker, corpus->steps[i], result);
   return status;
 }
 
@@ -322,9 +334,9 @@ static bool begin(struct worker *worker, size_t corpus, const textan_record *rec
   return false;
 }
 
-void worker_analyse(struct worker *worker, size_t corpus, struct step *const *steps, size_t step_count,
-                    const textan_record *record, struct result *result) {
-  if (!begin(worker, corpus, record, result) || analyse(worker, corpus, steps, step_count, record, result) != TEXTAN_OK)
+void worker_analyse(struct worker *worker, size_t corpus, const textan_record *record, bool is_text,
+                    struct result *result) {
+  if (!begin(worker, corpus, record, result) || analyse(worker, corpus, record, is_text, result) != TEXTAN_OK)
     fail(worker, result);
 }
 
@@ -334,14 +346,13 @@ textan_document *worker_document(struct worker *worker) {
 
 textan_status worker_handle(struct worker *worker, size_t corpus, const textan_record *record,
                             const textan_error *read_error, struct result *result, textan_error *error) {
-  const struct corpus *of = &worker->models->config->corpora[corpus];
   if (read_error) {
     if (!begin(worker, corpus, record, result))
       return textan_fail(error, TEXTAN_EMEMORY, "%s", worker->failure.message);
     worker->failure = *read_error;
     fail(worker, result);
   } else
-    worker_analyse(worker, corpus, of->steps, of->step_count, record, result);
+    worker_analyse(worker, corpus, record, false, result);
   if (result->stops)
     return TEXTAN_OK;
   if (!result->failed && render(worker, &result->step, &worker->failure) == TEXTAN_OK)

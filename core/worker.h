@@ -31,9 +31,10 @@ void worker_free(struct worker *worker); /* accepts NULL */
 textan_status worker_handle(struct worker *worker, size_t corpus, const textan_record *record,
                             const textan_error *read_error, struct result *result, textan_error *error);
 
-/* The first half of it: decodes and analyses, renders nothing.  `steps`: which to run, of the configuration's. */
-void worker_analyse(struct worker *worker, size_t corpus, struct step *const *steps, size_t step_count,
-                    const textan_record *record, struct result *result);
+/* The first half of it: decodes and analyses, renders nothing.  `is_text`: the record's bytes are the text, whatever
+ * decoder the corpus has. */
+void worker_analyse(struct worker *worker, size_t corpus, const textan_record *record, bool is_text,
+                    struct result *result);
 /* The document that was analysed last. */
 textan_document *worker_document(struct worker *worker);
 

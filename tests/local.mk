@@ -59,6 +59,7 @@ EXTRA_DIST += tests/cases
 HOSTILE_LDFLAGS = -module -avoid-version -shared -rpath $(pluginsdir) $(INSTRUMENT)
 check_LTLIBRARIES += \
 	tests/plugins/misnamed.la \
+	tests/plugins/moody.la \
 	tests/plugins/newer_abi.la \
 	tests/plugins/no_descriptor.la \
 	tests/plugins/no_entry.la \
@@ -67,6 +68,7 @@ check_LTLIBRARIES += \
 	tests/plugins/unresolved.la \
 	tests/plugins/wrong_abi.la
 tests_plugins_misnamed_la_LDFLAGS = $(HOSTILE_LDFLAGS)
+tests_plugins_moody_la_LDFLAGS = $(HOSTILE_LDFLAGS)
 tests_plugins_newer_abi_la_LDFLAGS = $(HOSTILE_LDFLAGS)
 tests_plugins_no_descriptor_la_LDFLAGS = $(HOSTILE_LDFLAGS)
 tests_plugins_no_entry_la_LDFLAGS = $(HOSTILE_LDFLAGS)
@@ -76,12 +78,14 @@ tests_plugins_unresolved_la_LDFLAGS = $(HOSTILE_LDFLAGS)
 tests_plugins_wrong_abi_la_LDFLAGS = $(HOSTILE_LDFLAGS)
 
 # What tests the code as it runs: also done in a build with sanitizers.
-quick_tests = tests/run-cases.sh tests/hostile.sh tests/outputs.sh
+quick_tests = tests/run-cases.sh tests/conduct.sh tests/explain.sh tests/hostile.sh tests/outputs.sh
 if HAVE_CRITERION
 quick_tests += $(unit_tests)
 endif
 scripted_tests = \
 	tests/run-cases.sh \
+	tests/conduct.sh \
+	tests/explain.sh \
 	tests/hostile.sh \
 	tests/outputs.sh \
 	tests/headers.sh \

@@ -97,7 +97,7 @@ static void end_file(struct mistake_case *one) {
 
 static void end_case(struct mistake_case *one) {
   if (one->expects) {
-    const struct config_overrides overrides = {one->sets, one->set_count, one->corpus, false};
+    const struct config_overrides overrides = {.sets = one->sets, .set_count = one->set_count, .corpus = one->corpus};
     char *messages = NULL;
     struct config *config = read_run(&overrides, &messages);
     const char *expected = one->expected.data ? one->expected.data : "";
@@ -275,7 +275,7 @@ Test(config, takes_parameters_from_the_command_line, .init = enter_folder, .fini
                                      "ents.weights=[1, 0.5]", "ents.patience=500ms", "ents.mode=\"exact\"",
                                      "ents.memory=10MB",      "ents.list=list.tsv",  "ents.window=0x10",
                                      "ents.window=3",         "ents.lists=list.tsv"};
-  const struct config_overrides overrides = {sets, sizeof sets / sizeof sets[0], "a", false};
+  const struct config_overrides overrides = {.sets = sets, .set_count = sizeof sets / sizeof sets[0], .corpus = "a"};
   write_file("list.tsv", "x\n", 2);
   struct config *config = read_good(good, &overrides);
   cr_assert_eq(config->corpus_count, 1);

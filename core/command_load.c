@@ -1,0 +1,50 @@
+#include "command_load.h"
+
+#include <stdio.h>
+
+static bool complain(const struct verb *verb, const char *message) {
+  fprintf(stderr, "textan %s: error: %s\n", verb->name, message);
+  return false;
+}
+
+static void load(struct loaded *loaded, const struct config_overrides *overrides, bool with_models,
+                 struct diagnostics *diagnostics) {
+  config_load(loaded->path, overrides, loaded->registry, diagnostics, &loaded->config);
+  /* Word lists, patterns and models are read too, so that what is wrong in them shows here. */
+  if (loaded->config && with_models)
+    loaded->models = models_new(loaded->config, diagnostics);
+  if (diagnostics_errors(diagnostics) || diagnostics_warnings(diagnostics))
+    diagnostics_print(diagnostics, stderr);
+}
+
+bool command_load(const struct verb *verb, const struct option_values *values, struct config_overrides overrides,
+                  bool with_models, struct loaded *out) {
+  textan_error error = {.message = ""};
+  *out = (struct loaded){.path = option_value(values, "config")};
+  if (!out->path) {
+    complain(verb, "no configuration was named");
+    fprintf(stderr, "  usage: textan %s %s\n", verb->name, verb->usage);
+    return false;
+  }
+  if (registry_new(option_value(values, "plugins"), &out->registry, &error) != TEXTAN_OK)
+    return complain(verb, error.message);
+  overrides.set_count = option_list(values, "set", &overrides.sets);
+  overrides.corpus = option_value(values, "corpus");
+  struct diagnostics *diagnostics = diagnostics_new();
+  if (diagnostics)
+    load(out, &overrides, with_models, diagnostics);
+  else
+    complain(verb, "no memory");
+  const bool good = with_models ? out->models != NULL : out->config != NULL;
+  diagnostics_free(diagnostics);
+  if (!good)
+    command_unload(out);
+  return good;
+}
+
+void command_unload(struct loaded *loaded) {
+  models_free(loaded->models);
+  config_free(loaded->config);
+  registry_free(loaded->registry);
+  *loaded = (struct loaded){0};
+}

@@ -1,0 +1,28 @@
+/* What the verbs that take a run file have in common: options, plugins, configuration, models. */
+#ifndef CORE_COMMAND_LOAD_H
+#define CORE_COMMAND_LOAD_H
+
+#include "commands.h"
+#include "models.h"
+
+/* The rows of -c, --set and --plugins in a verb's table; command_load reads them, and --corpus where there is one. */
+#define CONFIG_OPTIONS                                                                                                 \
+  {"config", 'c', "FILE", "the run file"},                                                                             \
+      {"set", 0, "STEP.PARAMETER=VALUE", "sets a parameter of a step; may be repeated"}, {                             \
+    "plugins", 0, "FOLDER", "looks for plugins in FOLDER first"                                                        \
+  }
+
+struct loaded {
+  const char *path; /* of the run file */
+  struct registry *registry;
+  struct config *config;
+  struct models *models; /* NULL where they were not wanted */
+};
+
+/* Loads what the user named, with the settings of `overrides` that are no options.  False, with all that is wrong on
+ * standard error, when it cannot. */
+bool command_load(const struct verb *verb, const struct option_values *values, struct config_overrides overrides,
+                  bool with_models, struct loaded *out);
+void command_unload(struct loaded *loaded);
+
+#endif
