@@ -23,7 +23,7 @@ static void print_good(const char *path, const struct config *config) {
 static int command(const struct option_values *values) {
   struct loaded loaded;
   const struct config_overrides overrides = {.strict = false};
-  if (!command_load(&verb_check, values, overrides, true, &loaded))
+  if (!command_load(&verb_check, values, overrides, LOAD_CHECKED, &loaded))
     return EXIT_CONFIGURATION;
   print_good(loaded.path, loaded.config);
   command_unload(&loaded);

@@ -15,7 +15,7 @@ static const struct option_row options[] = {
 static int command(const struct option_values *values) {
   struct loaded loaded;
   const struct config_overrides overrides = {.without_inputs = true};
-  if (!command_load(&verb_explain, values, overrides, false, &loaded))
+  if (!command_load(&verb_explain, values, overrides, LOAD_CONFIG, &loaded))
     return EXIT_CONFIGURATION;
   struct buffer text = {0};
   if (option_given(values, "dot"))

@@ -2,23 +2,27 @@
 
 #include <stdio.h>
 
+#include "run_check.h"
+
 static bool complain(const struct verb *verb, const char *message) {
   fprintf(stderr, "textan %s: error: %s\n", verb->name, message);
   return false;
 }
 
-static void load(struct loaded *loaded, const struct config_overrides *overrides, bool with_models,
+static void load(struct loaded *loaded, const struct config_overrides *overrides, enum load_depth depth,
                  struct diagnostics *diagnostics) {
   config_load(loaded->path, overrides, loaded->registry, diagnostics, &loaded->config);
   /* Word lists, patterns and models are read too, so that what is wrong in them shows here. */
-  if (loaded->config && with_models)
+  if (loaded->config && depth >= LOAD_MODELS)
     loaded->models = models_new(loaded->config, diagnostics);
+  if (loaded->models && depth >= LOAD_CHECKED)
+    run_check(loaded->models, diagnostics);
   if (diagnostics_errors(diagnostics) || diagnostics_warnings(diagnostics))
     diagnostics_print(diagnostics, stderr);
 }
 
 bool command_load(const struct verb *verb, const struct option_values *values, struct config_overrides overrides,
-                  bool with_models, struct loaded *out) {
+                  enum load_depth depth, struct loaded *out) {
   textan_error error = {.message = ""};
   *out = (struct loaded){.path = option_value(values, "config")};
   if (!out->path) {
@@ -32,10 +36,10 @@ bool command_load(const struct verb *verb, const struct option_values *values, s
   overrides.corpus = option_value(values, "corpus");
   struct diagnostics *diagnostics = diagnostics_new();
   if (diagnostics)
-    load(out, &overrides, with_models, diagnostics);
+    load(out, &overrides, depth, diagnostics);
   else
     complain(verb, "no memory");
-  const bool good = with_models ? out->models != NULL : out->config != NULL;
+  const bool good = diagnostics && out->config && diagnostics_errors(diagnostics) == 0;
   diagnostics_free(diagnostics);
   if (!good)
     command_unload(out);

@@ -12,6 +12,13 @@
     "plugins", 0, "FOLDER", "looks for plugins in FOLDER first"                                                        \
   }
 
+/* How far to go. */
+enum load_depth {
+  LOAD_CONFIG,
+  LOAD_MODELS,
+  LOAD_CHECKED /* models, and whether inputs and outputs are as they must be */
+};
+
 struct loaded {
   const char *path; /* of the run file */
   struct registry *registry;
@@ -22,7 +29,7 @@ struct loaded {
 /* Loads what the user named, with the settings of `overrides` that are no options.  False, with all that is wrong on
  * standard error, when it cannot. */
 bool command_load(const struct verb *verb, const struct option_values *values, struct config_overrides overrides,
-                  bool with_models, struct loaded *out);
+                  enum load_depth depth, struct loaded *out);
 void command_unload(struct loaded *loaded);
 
 #endif

@@ -35,7 +35,7 @@ static int command(const struct option_values *values) {
     return EXIT_CONFIGURATION;
   struct loaded loaded;
   const struct config_overrides overrides = {.strict = option_given(values, "strict")};
-  if (!command_load(&verb_run_documents, values, overrides, true, &loaded))
+  if (!command_load(&verb_run_documents, values, overrides, LOAD_MODELS, &loaded))
     return EXIT_CONFIGURATION;
   const int code = run_execute(loaded.models, &run_options);
   command_unload(&loaded);

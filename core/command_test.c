@@ -98,7 +98,7 @@ static int run_tests(const char *path, const struct config *config, const struct
 static int command(const struct option_values *values) {
   struct loaded loaded;
   const struct config_overrides overrides = {.without_inputs = true};
-  if (!command_load(&verb_test, values, overrides, true, &loaded))
+  if (!command_load(&verb_test, values, overrides, LOAD_MODELS, &loaded))
     return EXIT_CONFIGURATION;
   const int code = run_tests(loaded.path, loaded.config, loaded.models);
   command_unload(&loaded);

@@ -237,6 +237,21 @@ static void check_attributes(const struct chain *chain, size_t i, const textan_l
   }
 }
 
+/* A layer that a step uses where it is there, but that only a later step makes, was meant to be there. */
+static void check_optional(const struct chain *chain, size_t i, const textan_layer *need) {
+  struct config_reader *reader = chain->checker->reader;
+  const struct node *node = chain->steps->plans[i]->node;
+  size_t later = i + 1;
+  while (later < chain->steps->count && !find_layer(produces(chain, later), need->name))
+    later++;
+  if (later == chain->steps->count || find_producer(chain, i, need->name, NULL) ||
+      !is_news(chain->checker, node, need->name, ""))
+    return;
+  diagnostics_warning(reader->diagnostics, node->source->name, node->line,
+                      "%s would use layer \"%s\", but step \"%s\", which makes it, stands after it",
+                      step_name(chain, i), need->name, chain->steps->plans[later]->id);
+}
+
 /* What the condition of step i may name. */
 static void check_when(const struct chain *chain, size_t i, const struct corpus *corpus) {
   struct config_reader *reader = chain->checker->reader;
@@ -261,8 +276,8 @@ void needs_check(struct needs_checker *checker, const struct step_list *steps, c
   for (size_t i = 0; i < steps->count && steps->plans[i]->step; i++) {
     for (const textan_layer *need = steps->plans[i]->step->consumes; need && need->name; need++) {
       if (need->flags & TEXTAN_LAYER_OPTIONAL)
-        continue;
-      if (strcmp(need->name, "document") == 0)
+        check_optional(&chain, i, need);
+      else if (strcmp(need->name, "document") == 0)
         check_attributes(&chain, i, need);
       else
         check_layer(&chain, i, need);

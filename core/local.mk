@@ -54,6 +54,7 @@ core_libcore_la_SOURCES = \
 	core/regex.c \
 	core/registry.c core/registry.h \
 	core/run.c core/run.h \
+	core/run_check.c core/run_check.h \
 	core/services.h \
 	core/shown.c core/shown.h \
 	core/sink.c core/sink.h \

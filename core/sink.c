@@ -48,14 +48,13 @@ static bool replace_all(struct buffer *out, const char *text, const char *const 
   return true;
 }
 
-/* The output's path for a corpus; NULL: no memory. */
-static char *expand_path(const struct sinks *sinks, const char *path, const char *corpus) {
+char *sink_path(const struct config *config, const char *folder, const char *path, const char *corpus) {
   const char *const names[] = {"corpus", "run", NULL};
-  const char *const values[] = {corpus, sinks->models->config->run_id, NULL};
+  const char *const values[] = {corpus, config->run_id, NULL};
   struct buffer out = {0};
   bool ok = buffer_text(&out, "");
-  if (ok && sinks->folder && path[0] != '/' && strcmp(path, "-") != 0)
-    ok = buffer_text(&out, sinks->folder) && buffer_text(&out, "/");
+  if (ok && folder && path[0] != '/' && strcmp(path, "-") != 0)
+    ok = buffer_text(&out, folder) && buffer_text(&out, "/");
   if (ok && replace_all(&out, path, names, values))
     return out.data;
   buffer_free(&out);
@@ -162,7 +161,7 @@ static textan_status open_sink(const struct sinks *sinks, size_t output, const c
                                textan_error *error) {
   const struct model *model = &sinks->models->writers[output];
   struct sink *sink = calloc(1, sizeof *sink);
-  char *path = expand_path(sinks, sinks->models->config->outputs[output].path, corpus);
+  char *path = sink_path(sinks->models->config, sinks->folder, sinks->models->config->outputs[output].path, corpus);
   if (!sink || !path) {
     free(sink);
     free(path);

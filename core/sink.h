@@ -8,6 +8,10 @@
 
 struct sinks;
 
+/* The path of an output for a corpus, its variables filled in, beneath `folder` (NULL: the working directory).  The
+ * caller frees it; NULL: no memory. */
+char *sink_path(const struct config *config, const char *folder, const char *path, const char *corpus);
+
 /* Opens what can be opened before the first document: outputs whose path names no corpus.  Paths are relative to
  * `folder` (NULL: the working directory). */
 textan_status sinks_new(const struct models *models, const char *folder, struct sinks **out, textan_error *error);
