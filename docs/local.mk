@@ -4,7 +4,9 @@ EXTRA_DIST += \
 	docs/command-line.md \
 	docs/configuration.md \
 	docs/dependencies.md \
+	docs/errors.md \
 	docs/json-lines.md \
 	docs/lexicon.md \
 	docs/plugins.md \
+	docs/style.md \
 	docs/testing.md
