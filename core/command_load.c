@@ -1,7 +1,9 @@
 #include "command_load.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
+#include "plugin_folders.h"
 #include "run_check.h"
 
 static bool complain(const struct verb *verb, const char *message) {
@@ -24,7 +26,11 @@ static void load(struct loaded *loaded, const struct config_overrides *overrides
 bool command_load(const struct verb *verb, const struct option_values *values, struct config_overrides overrides,
                   enum load_depth depth, struct loaded *out) {
   textan_error error = {.message = ""};
+  if (verb == &verb_run_documents)
+    overrides.file_count = option_operands(values, &overrides.files);
   *out = (struct loaded){.path = option_value(values, "config")};
+  if (!out->path && (overrides.file_count || verb == &verb_try))
+    out->path = out->own_path = plugin_folders_news_run();
   if (!out->path) {
     complain(verb, "no configuration was named");
     fprintf(stderr, "  usage: textan %s %s\n", verb->name, verb->usage);
@@ -50,5 +56,6 @@ void command_unload(struct loaded *loaded) {
   models_free(loaded->models);
   config_free(loaded->config);
   registry_free(loaded->registry);
+  free(loaded->own_path);
   *loaded = (struct loaded){0};
 }

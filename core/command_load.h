@@ -5,7 +5,8 @@
 #include "commands.h"
 #include "models.h"
 
-/* The rows of -c, --set and --plugins in a verb's table; command_load reads them, and --corpus where there is one. */
+/* The rows of -c, --set and --plugins in a verb's table; command_load reads them, --corpus where there
+ * is one, and the operands of `run` as files to be read instead of the corpora's. */
 #define CONFIG_OPTIONS                                                                                                 \
   {"config", 'c', "FILE", "the run file"},                                                                             \
       {"set", 0, "STEP.PARAMETER=VALUE", "sets a parameter of a step; may be repeated"}, {                             \
@@ -21,6 +22,7 @@ enum load_depth {
 
 struct loaded {
   const char *path; /* of the run file */
+  char *own_path;   /* the same where it is the one that ships, for want of another */
   struct registry *registry;
   struct config *config;
   struct models *models; /* NULL where they were not wanted */

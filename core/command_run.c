@@ -37,15 +37,16 @@ static int command(const struct option_values *values) {
   const struct config_overrides overrides = {.strict = option_given(values, "strict")};
   if (!command_load(&verb_run_documents, values, overrides, LOAD_MODELS, &loaded))
     return EXIT_CONFIGURATION;
-  const int code = run_execute(loaded.models, &run_options);
+  const enum exit_code code = run_execute(loaded.models, &run_options);
   command_unload(&loaded);
-  return code;
+  return (int)code;
 }
 
 const struct verb verb_run_documents = {
     .name = "run",
-    .usage = "-c FILE [options]",
-    .summary = "Runs the steps of a configuration over its corpora and writes its outputs.",
+    .usage = "[-c FILE] [options] [FILE...]",
+    .summary = "Runs the steps of a configuration over its corpora, or over files, and writes its outputs.",
     .options = options,
+    .operands_max = 10000,
     .run = command,
 };

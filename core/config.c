@@ -209,6 +209,8 @@ static void report_no_corpus(struct config_maker *maker, const struct node *list
 
 static void read_corpora(struct config_maker *maker, const struct node *file) {
   const struct node *list = check_list(&maker->reader, file, "corpora", CORPORA_MAX);
+  if (maker->overrides && maker->overrides->file_count)
+    list = files_as_corpora(&maker->reader, maker->overrides);
   struct config *config = &maker->config->public;
   if (!list)
     return;

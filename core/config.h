@@ -103,7 +103,9 @@ struct config {
 struct config_overrides {
   const char *const *sets; /* "step.parameter=value" */
   size_t set_count;
-  const char *corpus;  /* run only this corpus; NULL: all */
+  const char *corpus;       /* run only this corpus; NULL: all */
+  const char *const *files; /* to be read instead of the corpora's inputs, by file names */
+  size_t file_count;
   bool strict;         /* as run.strict = true */
   bool without_inputs; /* the inputs of corpora need not be there */
 };

@@ -109,6 +109,11 @@ const struct when *when_read(struct config_reader *reader, const struct node *no
 void when_check(struct config_reader *reader, const struct when *when, const struct when_scope *scope,
                 const struct node *node, const char *who);
 
+/* ---- config_files.c ---- */
+
+/* The list "corpora" that reads the files of the command line. */
+const struct node *files_as_corpora(struct config_reader *reader, const struct config_overrides *overrides);
+
 /* ---- config_run.c ---- */
 
 /* Reads the group "run"; `path` is that of the run file. */

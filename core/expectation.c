@@ -2,9 +2,9 @@
 
 #include <string.h>
 
+#include "annotation_show.h"
 #include "document.h"
 #include "literal.h"
-#include "shown.h"
 #include "utf8.h"
 
 enum { FOUND_MAX = 20 }; /* annotations that an explanation shows */
@@ -118,56 +118,20 @@ bool expectation_met(const struct expectation *expectation, textan_document *doc
 
 /* ---- explaining ---- */
 
-static void show_value(struct buffer *out, const textan_value *value) {
-  char digits[TEXTAN_DECIMAL_SIZE];
-  switch (value->type) {
-  case TEXTAN_STRING:
-    buffer_text(out, "\"");
-    shown_append(out, value->as.string.data, value->as.string.size);
-    buffer_text(out, "\"");
-    break;
-  case TEXTAN_BOOLEAN:
-    buffer_text(out, value->as.boolean ? "true" : "false");
-    break;
-  case TEXTAN_LIST:
-    buffer_text(out, "[ ");
-    for (uint32_t i = 0; i < value->size; i++) {
-      buffer_text(out, i ? ", \"" : "\"");
-      shown_append(out, value->as.list[i].data, value->as.list[i].size);
-      buffer_text(out, "\"");
-    }
-    buffer_text(out, " ]");
-    break;
-  case TEXTAN_INTEGER:
-    buffer_format(out, "%lld", (long long)value->as.integer);
-    break;
-  case TEXTAN_REFERENCE:
-    buffer_format(out, "annotation %u", (unsigned)value->as.reference);
-    break;
-  default:
-    buffer_format(out, "\"%s\"", textan_decimal_format(value->as.decimal, digits));
-  }
-}
-
-static void show_feature(struct buffer *out, const textan_feature *feature) {
-  buffer_format(out, " %s = ", feature->name);
-  show_value(out, &feature->value);
-}
-
 static void show_expected(const struct expectation *expectation, struct buffer *out) {
   buffer_format(out, "  expected: %s", expectation->absent ? "no " : "");
   if (expectation->attribute) {
     buffer_format(out, "attribute %s", expectation->attribute);
     if (expectation->value.type) {
       buffer_text(out, " = ");
-      show_value(out, &expectation->value);
+      annotation_show_value(out, &expectation->value);
     }
   } else {
     buffer_format(out, "%s", expectation->layer);
     if (expectation->type)
       buffer_format(out, " %s", expectation->type);
     if (expectation->text)
-      show_feature(
+      annotation_show_feature(
           out, &(textan_feature){
                    "text", {.type = TEXTAN_STRING, .as = {.string = {expectation->text, strlen(expectation->text)}}}});
     if (expectation->begin >= 0)
@@ -175,25 +139,18 @@ static void show_expected(const struct expectation *expectation, struct buffer *
     if (expectation->end >= 0)
       buffer_format(out, " end = %lld", (long long)expectation->end);
     for (size_t i = 0; i < expectation->feature_count; i++)
-      show_feature(out, &expectation->features[i]);
+      annotation_show_feature(out, &expectation->features[i]);
   }
   buffer_text(out, "\n");
 }
 
 static void show_found(struct buffer *out, const char *layer, const textan_document *document,
                        const struct found *found) {
-  size_t size = 0;
-  const char *text = document_api.text(document, &size);
-  buffer_format(out, "  found:    %s %s text = \"", layer, found->type);
-  shown_append(out, text + found->begin, found->end - found->begin);
-  buffer_format(out, "\" begin = %zu end = %zu", utf8_count(text, found->begin), utf8_count(text, found->end));
-  textan_annotation_view view;
-  if (found->id && document_api.get(document, found->id, &view))
-    for (size_t i = 0; i < view.feature_count; i++) {
-      textan_feature feature;
-      document_api.feature_at(document, found->id, i, &feature);
-      show_feature(out, &feature);
-    }
+  textan_annotation_view view = {.begin = found->begin, .end = found->end, .layer = layer, .type = found->type};
+  buffer_text(out, "  found:    ");
+  if (found->id)
+    document_api.get(document, found->id, &view);
+  annotation_show(out, document, &view);
   buffer_text(out, "\n");
 }
 
@@ -204,7 +161,7 @@ void expectation_explain(const struct expectation *expectation, textan_document 
     buffer_format(out, "  found:    %s%s", value ? "attribute " : "no attribute ", expectation->attribute);
     if (value) {
       buffer_text(out, " = ");
-      show_value(out, value);
+      annotation_show_value(out, value);
     }
     buffer_text(out, "\n");
     return;

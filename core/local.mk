@@ -1,23 +1,28 @@
 # The host: a library without knowledge of any analyser, and the program.
 noinst_LTLIBRARIES += core/libcore.la
 core_libcore_la_SOURCES = \
+	core/annotation_show.c core/annotation_show.h \
 	core/arena.c core/arena.h \
 	core/automaton.c core/automaton.h \
 	core/block.c core/block.h \
 	core/buffer.c core/buffer.h \
 	core/characters.c core/characters.h \
 	core/command_check.c \
+	core/command_completion.c \
 	core/command_describe.c \
+	core/command_man.c \
 	core/command_plugins.c \
 	core/command_explain.c \
 	core/command_load.c core/command_load.h \
 	core/command_run.c \
 	core/command_test.c \
+	core/command_try.c \
 	core/commands.h \
 	core/config.c core/config.h \
 	core/config_check.c core/config_check.h \
 	core/config_explain.c core/config_explain.h \
 	core/config_file.c \
+	core/config_files.c \
 	core/config_graph.c \
 	core/config_layers.c \
 	core/config_needs.c \
@@ -60,6 +65,7 @@ core_libcore_la_SOURCES = \
 	core/sink.c core/sink.h \
 	core/sink_check.c core/sink_check.h \
 	core/utf8.c core/utf8.h \
+	core/verbs.c \
 	core/views.c \
 	core/words.c core/words.h \
 	core/words_split.c \
@@ -73,3 +79,13 @@ core_libcore_la_LIBADD = $(LIBCONFIG_LIBS) $(PCRE2_LIBS) $(UTF8PROC_LIBS) $(CJSO
 bin_PROGRAMS += textan
 textan_SOURCES = core/main.c
 textan_LDADD = core/libcore.la
+
+# The manual page and the shell's completion come from the tables of the program itself.
+nodist_man1_MANS = textan.1
+bashcompletiondir = $(datadir)/bash-completion/completions
+nodist_bashcompletion_DATA = completion/textan
+CLEANFILES += textan.1 completion/textan
+textan.1: textan$(EXEEXT)
+	$(AM_V_GEN)./textan$(EXEEXT) man >$@.new && mv $@.new $@
+completion/textan: textan$(EXEEXT)
+	$(AM_V_GEN)$(MKDIR_P) completion && ./textan$(EXEEXT) completion bash >$@.new && mv $@.new $@

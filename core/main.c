@@ -8,25 +8,20 @@
 #include "commands.h"
 #include "diagnostics.h"
 
-static const struct verb *const verbs[] = {&verb_run_documents, &verb_check,   &verb_explain,
-                                           &verb_test,          &verb_plugins, &verb_describe};
-
-enum { VERBS = sizeof verbs / sizeof verbs[0] };
-
 static void print_help(void) {
   printf(
       "usage: textan VERB [options]\n       textan -c FILE [options]     is: textan run -c FILE [options]\n\n"
       "Finds languages, entities, treaties and trade figures in texts, with analysers loaded as plugins.\n\n");
-  for (int i = 0; i < VERBS; i++)
+  for (size_t i = 0; i < verb_count; i++)
     printf("  %-10s %s\n", verbs[i]->name, verbs[i]->summary);
   printf("\n  textan VERB --help shows a verb's options; --version the version.\n");
 }
 
 static int complain_unknown(const char *word) {
-  const char *names[VERBS];
-  for (int i = 0; i < VERBS; i++)
+  const char *names[VERBS_MAX];
+  for (size_t i = 0; i < verb_count; i++)
     names[i] = verbs[i]->name;
-  const char *suggestion = diagnostics_suggest(word, names, VERBS);
+  const char *suggestion = diagnostics_suggest(word, names, verb_count);
   fprintf(stderr, "textan: error: unknown verb \"%s\"", word);
   if (suggestion)
     fprintf(stderr, "; did you mean \"%s\"?", suggestion);
@@ -55,7 +50,7 @@ int main(int argc, char **argv) {
   }
   if (argv[1][0] == '-')
     return finish(verb_run(&verb_run_documents, argc, argv));
-  for (int i = 0; i < VERBS; i++)
+  for (size_t i = 0; i < verb_count; i++)
     if (strcmp(verbs[i]->name, argv[1]) == 0)
       return finish(verb_run(verbs[i], argc - 1, argv + 1));
   return complain_unknown(argv[1]);

@@ -16,7 +16,7 @@ struct option_values {
   size_t operand_count;
 };
 
-static size_t row_count(const struct verb *verb) {
+size_t verb_option_count(const struct verb *verb) {
   size_t count = 0;
   while (verb->options[count].name)
     count++;
@@ -55,10 +55,10 @@ size_t option_operands(const struct option_values *values, const char *const **o
 static bool complain_unknown(const struct verb *verb, const char *word, size_t length) {
   const char *names[ROWS_MAX];
   char name[64];
-  for (size_t i = 0; i < row_count(verb); i++)
+  for (size_t i = 0; i < verb_option_count(verb); i++)
     names[i] = verb->options[i].name;
   snprintf(name, sizeof name, "%.*s", (int)length, word);
-  const char *suggestion = diagnostics_suggest(name, names, row_count(verb));
+  const char *suggestion = diagnostics_suggest(name, names, verb_option_count(verb));
   fprintf(stderr, "textan %s: error: unknown option \"--%s\"", verb->name, name);
   if (suggestion)
     fprintf(stderr, "; did you mean \"--%s\"?", suggestion);
@@ -74,11 +74,11 @@ static bool parse_option(struct option_values *values, int argc, char **argv, in
   const char *name = word + (is_long ? 2 : 1);
   const size_t length = is_long ? strcspn(name, "=") : 1;
   size_t row = 0;
-  for (; row < row_count(verb); row++)
+  for (; row < verb_option_count(verb); row++)
     if (is_long ? strlen(verb->options[row].name) == length && strncmp(verb->options[row].name, name, length) == 0
                 : verb->options[row].letter == name[0])
       break;
-  if (row == row_count(verb)) {
+  if (row == verb_option_count(verb)) {
     if (is_long)
       return complain_unknown(verb, name, length);
     fprintf(stderr, "textan %s: error: unknown option \"%s\"\n", verb->name, word);
@@ -142,7 +142,7 @@ int verb_run(const struct verb *verb, int argc, char **argv) {
     }
   struct option_values values = {.verb = verb};
   /* Every list has room for all words, so that parsing needs no growth. */
-  const size_t rows = row_count(verb), room = (size_t)argc;
+  const size_t rows = verb_option_count(verb), room = (size_t)argc;
   const char **words = calloc((rows + 1) * room, sizeof *words);
   if (!words) {
     fprintf(stderr, "textan: error: no memory\n");

@@ -27,6 +27,8 @@ struct verb {
 /* Parses and runs; a wrong command line is reported on standard error with exit code 2. */
 int verb_run(const struct verb *verb, int argc, char **argv);
 void verb_print_help(const struct verb *verb);
+/* Rows of the verb's table. */
+size_t verb_option_count(const struct verb *verb);
 
 /* Getters; `name` must stand in the verb's table. */
 bool option_given(const struct option_values *values, const char *name);

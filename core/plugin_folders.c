@@ -178,6 +178,15 @@ void plugin_folders_free(struct plugin_folders *folders) {
   *folders = (struct plugin_folders){0};
 }
 
+char *plugin_folders_news_run(void) {
+  char *build = program_folder(), *source = build ? read_source_folder(build) : NULL, *path = NULL;
+  if (asprintf(&path, "%s/config/news.cfg", source ? source : TEXTAN_PKGDATADIR) < 0)
+    path = NULL;
+  free(build);
+  free(source);
+  return path;
+}
+
 /* ---- data ---- */
 
 /* parent/name, or NULL when that is no folder (or memory ran out). */

@@ -26,6 +26,10 @@ struct plugin_folders {
 textan_status plugin_folders_find(const char *named, struct plugin_folders *folders, textan_error *error);
 void plugin_folders_free(struct plugin_folders *folders);
 
+/* The path of the run file that ships, in the build tree that the program lies in or the installation.  The caller
+ * frees it; NULL: no memory. */
+char *plugin_folders_news_run(void);
+
 /* TEXTAN_ECONFIG: others than its owner may change the file or folder. */
 textan_status plugin_folder_check_mode(const char *path, textan_error *error);
 

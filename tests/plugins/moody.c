@@ -17,8 +17,7 @@ static textan_status analyse(const void *model, void *scratch, textan_document *
   const textan_host *host = model;
   const textan_clock_api *clock = host->extension(host, TEXTAN_CLOCK);
   const char *text = host->document->text(document, &(size_t){0});
-  const textan_annotation mark = {
-      .struct_size = sizeof mark, .end = 1, .score = -1, .layer = "mark", .type = "x"};
+  const textan_annotation mark = {.struct_size = sizeof mark, .end = 1, .score = -1, .layer = "mark", .type = "x"};
   const textan_feature mood = {"mood", {.type = TEXTAN_STRING, .as = {.string = {"good", 4}}}};
   if (host->document->add(document, &mark, NULL, error) != TEXTAN_OK ||
       host->document->set_attribute(document, &mood, error) != TEXTAN_OK)
