@@ -8,6 +8,7 @@ static const struct key_rule run_rules[] = {{"id", NODE_STRING, false},
                                             {"timeout", NODE_BROKEN, false},
                                             {"errors", NODE_STRING, false},
                                             {"strict", NODE_BOOLEAN, false},
+                                            {"workers", NODE_NUMBER, false},
                                             {0}};
 
 /* The name of the run file, made an id: "Trade 2024.cfg" is "trade-2024". */
@@ -41,6 +42,19 @@ static void read_budget(struct config_reader *reader, const struct node *node, s
   diagnostics_note(reader->diagnostics, "written as \"3/1000\": among 1000 documents 3 may fail");
 }
 
+/* The output of a run does not depend on the number of workers, so a run file that asks for several is right. */
+static void check_workers(struct config_reader *reader, const struct node *node) {
+  enum { WORKERS_MAX = 1024 };
+  int64_t workers = -1;
+  if (literal_integer(node->text, &workers) != LITERAL_OK || workers < 0 || workers > WORKERS_MAX)
+    reader_error(reader, node, "\"run\": \"workers\" wants a whole number from 0 (one for each core) to %d, not %s",
+                 WORKERS_MAX, node->text);
+  else if (workers != 1)
+    diagnostics_warning(reader->diagnostics, node->source->name, node->line,
+                        "\"run\": workers = %s: this version of textan runs one; what it writes is the same",
+                        node->text);
+}
+
 void run_read(struct config_reader *reader, const struct node *file, const char *path, struct config *config) {
   const struct node *run = check_member(file, "run", NODE_GROUP);
   config->run_id = default_run_id(reader, path);
@@ -52,4 +66,6 @@ void run_read(struct config_reader *reader, const struct node *file, const char 
   if (check_member(run, "errors", NODE_STRING))
     read_budget(reader, check_member(run, "errors", NODE_STRING), &config->budget);
   config->strict = check_true(run, "strict");
+  if (check_member(run, "workers", NODE_NUMBER))
+    check_workers(reader, check_member(run, "workers", NODE_NUMBER));
 }

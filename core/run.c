@@ -40,6 +40,7 @@ static void complete_record(textan_record *record) {
   }
 }
 
+TEXTAN_PRINTF(3, 4)
 static textan_status stop(struct run *run, textan_error *error, const char *format, ...) {
   run->stopped = true;
   va_list arguments;

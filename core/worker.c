@@ -289,6 +289,8 @@ static textan_status analyse(struct worker *worker, size_t corpus_index, const t
                                  : decode(worker, corpus_index, record, &worker->failure);
   worker->decode_time += now() - begin;
   result->step = "decode";
+  if (status == TEXTAN_OK)
+    status = check_time(worker->document_begin, worker->models->config->timeout, "the document", &worker->failure);
   for (size_t i = 0; status == TEXTAN_OK && i < corpus->step_count; i++)
     status = run_or_skip(worker, corpus->steps[i], result);
   return status;
