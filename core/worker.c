@@ -153,12 +153,12 @@ static textan_status set_attributes(textan_document *document, const struct corp
                                     textan_error *error) {
   textan_status status = TEXTAN_OK;
   for (size_t i = 0; status == TEXTAN_OK && i < record->attribute_count; i++)
-    status = document_set_attribute(document, &record->attributes[i], error);
+    status = document_keep_attribute(document, &record->attributes[i], error);
   if (status == TEXTAN_OK && corpus->lang) {
     const textan_feature lang = {
         .name = "lang",
         .value = {.type = TEXTAN_STRING, .size = 0, .as = {.string = {corpus->lang, strlen(corpus->lang)}}}};
-    status = document_set_attribute(document, &lang, error);
+    status = document_keep_attribute(document, &lang, error);
   }
   return status;
 }
@@ -204,7 +204,7 @@ static textan_status take_text(struct worker *worker, const struct corpus *corpu
   const textan_record bare = {.struct_size = sizeof bare};
   textan_status status = set_attributes(worker->document, corpus, &bare, error);
   for (size_t i = 0; status == TEXTAN_OK && i < record->attribute_count; i++)
-    status = document_set_attribute(worker->document, &record->attributes[i], error);
+    status = document_keep_attribute(worker->document, &record->attributes[i], error);
   return status == TEXTAN_OK ? document_set_text(worker->document, record->bytes, record->size, true, error) : status;
 }
 
@@ -238,6 +238,8 @@ static textan_status run_step(struct worker *worker, size_t i, textan_error *err
   if (step->when && !when_holds(step->when, worker->document))
     return TEXTAN_OK;
   document_begin_step(worker->document, step->use.id, step->produces);
+  if (worker->models->config->strict)
+    document_hold_step(worker->document, step->consumes);
   *error = (textan_error){.message = "the plugin gave no reason"};
   const int64_t wall = worker->is_timed ? document_now() : 0;
   document_set_deadline(worker->document, deadline(worker, wall, step->timeout));
@@ -246,6 +248,8 @@ static textan_status run_step(struct worker *worker, size_t i, textan_error *err
       step->use.plugin->module->analyser->analyse(model->data, worker->step_scratch[i], worker->document, error);
   worker->step_times[i] += now() - begin;
   document_set_deadline(worker->document, 0);
+  if (status == TEXTAN_OK)
+    status = document_check_reading(worker->document, error);
   if (status == TEXTAN_OK || status == TEXTAN_ELIMIT) {
     const textan_status in_time = check_time(wall, step->timeout, "the step", error);
     status = in_time == TEXTAN_OK ? status : in_time;
