@@ -6,6 +6,7 @@
 
 #include "document.h"
 #include "document_add.h"
+#include "host.h"
 
 /* How the host's tables of functions for decoders and writers lead back to the worker. */
 struct decoding {
@@ -190,8 +191,11 @@ static textan_status decode(struct worker *worker, size_t corpus_index, const te
   if (status != TEXTAN_OK)
     return status;
   document_begin_step(document, "decode", model->produces);
+  *error = (textan_error){.message = ""};
   status = decoder->decode(model->data, worker->decoder_scratch[corpus_index], record, &decoding.public, error);
   document_end_step(document, false);
+  if (status != TEXTAN_OK)
+    host_close_error(error);
   if (status == TEXTAN_OK && !decoding.has_text)
     status = textan_fail(error, TEXTAN_EINTERNAL, "decoder \"%s\" gave no text and no error",
                          corpus->decoder.plugin->module->name);
@@ -240,7 +244,7 @@ static textan_status run_step(struct worker *worker, size_t i, textan_error *err
   document_begin_step(worker->document, step->use.id, step->produces);
   if (worker->models->config->strict)
     document_hold_step(worker->document, step->consumes);
-  *error = (textan_error){.message = "the plugin gave no reason"};
+  *error = (textan_error){.message = ""};
   const int64_t wall = worker->is_timed ? document_now() : 0;
   document_set_deadline(worker->document, deadline(worker, wall, step->timeout));
   const uint64_t begin = now();
@@ -255,6 +259,8 @@ static textan_status run_step(struct worker *worker, size_t i, textan_error *err
     status = in_time == TEXTAN_OK ? status : in_time;
   }
   document_end_step(worker->document, status != TEXTAN_OK);
+  if (status != TEXTAN_OK)
+    host_close_error(error);
   return status;
 }
 
@@ -303,6 +309,8 @@ static textan_status analyse(struct worker *worker, size_t corpus_index, const t
 /* ---- rendering ---- */
 
 static textan_status rendering_append(textan_buffer *public, const void *bytes, size_t size, textan_error *error) {
+  if (!bytes && size)
+    return textan_fail(error, TEXTAN_EINTERNAL, "%zu bytes were to be rendered, but none are there", size);
   if (!buffer_append(((struct rendering *)(void *)public)->bytes, bytes, size))
     return textan_fail(error, TEXTAN_EMEMORY, "no memory for %zu rendered bytes", size);
   return TEXTAN_OK;
@@ -317,8 +325,11 @@ static textan_status render(struct worker *worker, const char **where, textan_er
                                   .bytes = &worker->rendered[i]};
     buffer_clear(rendering.bytes);
     *where = config->outputs[i].writer.id;
+    *error = (textan_error){.message = ""};
     status = config->outputs[i].writer.plugin->module->writer->render(
         worker->models->writers[i].data, worker->writer_scratch[i], worker->document, &rendering.public, error);
+    if (status != TEXTAN_OK)
+      host_close_error(error);
   }
   worker->render_time += now() - begin;
   return status;

@@ -64,6 +64,7 @@ check_LTLIBRARIES += \
 	tests/plugins/no_descriptor.la \
 	tests/plugins/no_entry.la \
 	tests/plugins/outside.la \
+	tests/plugins/rogue.la \
 	tests/plugins/short_struct.la \
 	tests/plugins/unresolved.la \
 	tests/plugins/wrong_abi.la
@@ -73,12 +74,13 @@ tests_plugins_newer_abi_la_LDFLAGS = $(HOSTILE_LDFLAGS)
 tests_plugins_no_descriptor_la_LDFLAGS = $(HOSTILE_LDFLAGS)
 tests_plugins_no_entry_la_LDFLAGS = $(HOSTILE_LDFLAGS)
 tests_plugins_outside_la_LDFLAGS = $(HOSTILE_LDFLAGS)
+tests_plugins_rogue_la_LDFLAGS = $(HOSTILE_LDFLAGS)
 tests_plugins_short_struct_la_LDFLAGS = $(HOSTILE_LDFLAGS)
 tests_plugins_unresolved_la_LDFLAGS = $(HOSTILE_LDFLAGS)
 tests_plugins_wrong_abi_la_LDFLAGS = $(HOSTILE_LDFLAGS)
 
 # What tests the code as it runs: also done in a build with sanitizers.
-quick_tests = tests/run-cases.sh tests/check.sh tests/command.sh tests/conduct.sh tests/explain.sh tests/hostile.sh tests/outputs.sh
+quick_tests = tests/run-cases.sh tests/check.sh tests/command.sh tests/conduct.sh tests/explain.sh tests/hostile.sh tests/outputs.sh tests/rogue.sh
 if HAVE_CRITERION
 quick_tests += $(unit_tests)
 endif
@@ -90,6 +92,7 @@ scripted_tests = \
 	tests/explain.sh \
 	tests/hostile.sh \
 	tests/outputs.sh \
+	tests/rogue.sh \
 	tests/headers.sh \
 	tests/configurations.sh \
 	tests/installed.sh \
