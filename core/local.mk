@@ -22,6 +22,7 @@ core_libcore_la_SOURCES = \
 	core/config_scan.c \
 	core/config_steps.c \
 	core/config_use.c \
+	core/describe_example.c core/describe_example.h \
 	core/diagnostics.c core/diagnostics.h \
 	core/document.c core/document.h \
 	core/document_add.c core/document_add.h \
@@ -37,6 +38,7 @@ core_libcore_la_SOURCES = \
 	core/module.c core/module.h \
 	core/normal.c core/normal.h \
 	core/options.c core/options.h \
+	core/parameter_text.c core/parameter_text.h \
 	core/parameters.c core/parameters.h \
 	core/plugin_folders.c core/plugin_folders.h \
 	core/regex.c \
