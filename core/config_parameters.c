@@ -5,9 +5,6 @@
 #include "config_check.h"
 #include "parameter_text.h"
 
-/* Far beyond what anyone writes; items are compared with one another. */
-enum { ITEMS_MAX = 10000 };
-
 /* One parameter that is being read. */
 struct parameter_reader {
   struct config_reader *reader;
@@ -264,11 +261,6 @@ static void read_value(const struct parameter_reader *parameter, const struct no
   }
   if (node->type != (table ? NODE_GROUP : NODE_LIST)) {
     report_value(parameter, node);
-    return;
-  }
-  if (node->count > ITEMS_MAX) {
-    reader_error(parameter->reader, node, "%s: parameter \"%s\" has %zu items; at most %d are taken", parameter->who,
-                 parameter->row->name, node->count, ITEMS_MAX);
     return;
   }
   value->count = node->count;

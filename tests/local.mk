@@ -8,6 +8,7 @@ LOG_COMPILER = $(SHELL) $(srcdir)/tests/run-unit
 # Unit tests: tests/unit/<name>.c makes the program tests/unit/<name>.
 unit_tests = \
 	tests/unit/test_config \
+	tests/unit/test_config_parameters \
 	tests/unit/test_diagnostics \
 	tests/unit/test_document \
 	tests/unit/test_entities \
