@@ -8,5 +8,6 @@ extern const struct verb verb_run_documents; /* command_run.c */
 extern const struct verb verb_check;         /* command_check.c */
 extern const struct verb verb_plugins;       /* command_plugins.c */
 extern const struct verb verb_describe;      /* command_describe.c */
+extern const struct verb verb_schema;        /* command_schema.c */
 
 #endif

@@ -10,9 +10,11 @@ core_libcore_la_SOURCES = \
 	core/command_describe.c \
 	core/command_plugins.c \
 	core/command_run.c \
+	core/command_schema.c \
 	core/commands.h \
 	core/config.c core/config.h \
 	core/config_check.c core/config_check.h \
+	core/config_default.c core/config_default.h \
 	core/config_file.c \
 	core/config_layers.c \
 	core/config_needs.c \
@@ -29,6 +31,7 @@ core_libcore_la_SOURCES = \
 	core/document_read.c \
 	core/document_state.h \
 	core/host.c core/host.h \
+	core/json_text.c core/json_text.h \
 	core/lexicon.c core/lexicon.h \
 	core/lexicon_file.c \
 	core/lexicon_paths.c \
@@ -44,6 +47,9 @@ core_libcore_la_SOURCES = \
 	core/regex.c \
 	core/registry.c core/registry.h \
 	core/run.c core/run.h \
+	core/schema.c core/schema.h \
+	core/schema_keys.c core/schema_keys.h \
+	core/schema_parameters.c core/schema_parameters.h \
 	core/services.h \
 	core/shown.c core/shown.h \
 	core/sink.c core/sink.h \

@@ -8,7 +8,8 @@
 #include "commands.h"
 #include "diagnostics.h"
 
-static const struct verb *const verbs[] = {&verb_run_documents, &verb_check, &verb_plugins, &verb_describe};
+static const struct verb *const verbs[] = {&verb_run_documents, &verb_check, &verb_plugins, &verb_describe,
+                                           &verb_schema};
 
 enum { VERBS = sizeof verbs / sizeof verbs[0] };
 

@@ -22,6 +22,7 @@ unit_tests = \
 	tests/unit/test_parameters \
 	tests/unit/test_regex \
 	tests/unit/test_registry \
+	tests/unit/test_schema \
 	tests/unit/test_segment \
 	tests/unit/test_table \
 	tests/unit/test_treaty \
@@ -39,6 +40,7 @@ tests_unit_test_langid_SOURCES = tests/unit/test_langid.c $(plugins_langid_langi
 tests_unit_test_langid_LDADD = $(LDADD) -lm
 tests_unit_test_files_SOURCES = tests/unit/test_files.c tests/unit/plugin_host.h \
 	$(plugins_files_files_la_SOURCES)
+tests_unit_test_schema_SOURCES = tests/unit/test_schema.c tests/unit/fake_registry.c tests/unit/fake_registry.h
 tests_unit_test_segment_SOURCES = tests/unit/test_segment.c tests/unit/plugin_host.h \
 	$(plugins_segment_segment_la_SOURCES)
 tests_unit_test_table_SOURCES = tests/unit/test_table.c tests/unit/plugin_host.h \
@@ -87,6 +89,7 @@ scripted_tests = \
 	tests/outputs.sh \
 	tests/headers.sh \
 	tests/configurations.sh \
+	tests/schema.sh \
 	tests/installed.sh \
 	tests/sanitized.sh \
 	tests/scale.sh \
@@ -94,7 +97,7 @@ scripted_tests = \
 	tests/source-rules.sh
 TESTS += $(scripted_tests)
 AM_TESTS_ENVIRONMENT = CC='$(CC)'; export CC;
-EXTRA_DIST += $(scripted_tests) tests/tap.sh tests/run-unit tests/closing-line tests/set-up tests/headers/plugin.c
+EXTRA_DIST += $(scripted_tests) tests/schema-check.py tests/tap.sh tests/run-unit tests/closing-line tests/set-up tests/headers/plugin.c
 
 # As Automake's own rule, but at the end comes the line that counts every single test.
 check-TESTS: $(check_PROGRAMS) $(check_LTLIBRARIES)
