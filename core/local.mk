@@ -51,6 +51,7 @@ core_libcore_la_SOURCES = \
 	core/schema_keys.c core/schema_keys.h \
 	core/schema_parameters.c core/schema_parameters.h \
 	core/services.h \
+	core/sha256.c core/sha256.h \
 	core/shown.c core/shown.h \
 	core/sink.c core/sink.h \
 	core/sink_check.c core/sink_check.h \

@@ -24,6 +24,7 @@ unit_tests = \
 	tests/unit/test_registry \
 	tests/unit/test_schema \
 	tests/unit/test_segment \
+	tests/unit/test_sha256 \
 	tests/unit/test_table \
 	tests/unit/test_treaty \
 	tests/unit/test_utf8 \
