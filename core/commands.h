@@ -9,5 +9,6 @@ extern const struct verb verb_check;         /* command_check.c */
 extern const struct verb verb_plugins;       /* command_plugins.c */
 extern const struct verb verb_describe;      /* command_describe.c */
 extern const struct verb verb_schema;        /* command_schema.c */
+extern const struct verb verb_doctor;        /* command_doctor.c */
 
 #endif

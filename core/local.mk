@@ -8,6 +8,7 @@ core_libcore_la_SOURCES = \
 	core/characters.c core/characters.h \
 	core/command_check.c \
 	core/command_describe.c \
+	core/command_doctor.c \
 	core/command_plugins.c \
 	core/command_run.c \
 	core/command_schema.c \
@@ -26,6 +27,10 @@ core_libcore_la_SOURCES = \
 	core/config_use.c \
 	core/describe_example.c core/describe_example.h \
 	core/diagnostics.c core/diagnostics.h \
+	core/doctor.h \
+	core/doctor_folders.c \
+	core/doctor_plugins.c \
+	core/doctor_system.c \
 	core/document.c core/document.h \
 	core/document_add.c core/document_add.h \
 	core/document_read.c \
@@ -61,6 +66,7 @@ core_libcore_la_SOURCES = \
 	core/words_split.c \
 	core/worker.c core/worker.h
 core_libcore_la_CPPFLAGS = $(AM_CPPFLAGS) \
+	-DTEXTAN_BUILD_OPTIONS='"$(BUILD_OPTIONS)"' -DTEXTAN_BUILT_LIBCONFIG='"$(LIBCONFIG_VERSION)"' \
 	-DTEXTAN_PLUGINSDIR='"$(pluginsdir)"' -DTEXTAN_PKGDATADIR='"$(pkgdatadir)"'
 core_libcore_la_CFLAGS = $(AM_CFLAGS) $(LIBCONFIG_CFLAGS) $(PCRE2_CFLAGS) $(UTF8PROC_CFLAGS) $(CJSON_CFLAGS)
 core_libcore_la_LIBADD = $(LIBCONFIG_LIBS) $(PCRE2_LIBS) $(UTF8PROC_LIBS) $(CJSON_LIBS) $(LTDL_LIBS)

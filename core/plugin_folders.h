@@ -26,6 +26,11 @@ struct plugin_folders {
 textan_status plugin_folders_find(const char *named, struct plugin_folders *folders, textan_error *error);
 void plugin_folders_free(struct plugin_folders *folders);
 
+/* The build tree and the installation alone; after an error those up to the one that it is about. */
+textan_status plugin_folders_own(struct plugin_folders *folders, textan_error *error);
+/* Whether a folder that `origin` names can be used, as plugin_folders_find judges it. */
+textan_status plugin_folder_try(const char *path, const char *origin, textan_error *error);
+
 /* TEXTAN_ECONFIG: others than its owner may change the file or folder. */
 textan_status plugin_folder_check_mode(const char *path, textan_error *error);
 

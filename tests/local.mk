@@ -91,6 +91,7 @@ scripted_tests = \
 	tests/headers.sh \
 	tests/configurations.sh \
 	tests/schema.sh \
+	tests/doctor.sh \
 	tests/installed.sh \
 	tests/sanitized.sh \
 	tests/scale.sh \
