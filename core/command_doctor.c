@@ -42,6 +42,7 @@ static void examine_plugins(struct doctor *doctor) {
   }
   doctor_plugins(doctor, registry);
   doctor_data(doctor, registry);
+  doctor_models(doctor, registry);
   doctor_libraries();
   registry_free(registry);
 }

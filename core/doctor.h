@@ -30,8 +30,10 @@ void doctor_libraries(void);
 /* doctor_folders.c: the program, plugin folders in the order of their search (which fills `usable`), the cache. */
 void doctor_paths(struct doctor *doctor);
 
-/* doctor_plugins.c: all plugins with their files, and their data files, with hashes. */
+/* doctor_plugins.c: all plugins with their files, and their data files, with hashes; models under default parameters,
+ * which read the data files. */
 void doctor_plugins(struct doctor *doctor, struct registry *registry);
 void doctor_data(struct doctor *doctor, struct registry *registry);
+void doctor_models(struct doctor *doctor, struct registry *registry);
 
 #endif

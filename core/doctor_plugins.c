@@ -1,10 +1,11 @@
-/* textan doctor: plugins and their data files, with hashes. */
+/* textan doctor: plugins and their data files, with hashes; whether their models load. */
 #include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
+#include "config_trial.h"
 #include "doctor.h"
 #include "sha256.h"
 
@@ -126,4 +127,35 @@ void doctor_data(struct doctor *doctor, struct registry *registry) {
     printf("  %s, in %s\n", plugins[i]->module->name, plugins[i]->data_directory);
     print_folder(doctor, plugins[i]->data_directory, "", has_own_folder(plugins[i]), 0);
   }
+}
+
+/* ---- models ---- */
+
+static void try_model(struct doctor *doctor, const struct plugin *plugin, enum plugin_kind kind) {
+  const textan_parameter *row;
+  struct buffer reason = {0};
+  const char *name = plugin->module->name;
+  printf("  %s %s: ", plugin_kind_names[kind], name);
+  for (size_t i = 0; (row = plugin_parameter(plugin, kind, i)); i++)
+    if (row->flags & TEXTAN_PARAMETER_REQUIRED) {
+      printf("not tried, as parameter \"%s\" must be set\n", row->name);
+      return;
+    }
+  if (config_try(plugin, kind, &reason))
+    printf("loads\n");
+  else {
+    printf("does not load\n");
+    doctor_problem(doctor, "%s", reason.data ? reason.data : "No memory to say what is wrong with a plugin");
+  }
+  buffer_free(&reason);
+}
+
+void doctor_models(struct doctor *doctor, struct registry *registry) {
+  const struct plugin *const *plugins;
+  const size_t count = registry_plugins(registry, &plugins);
+  printf("\nmodels, under default parameters\n");
+  for (size_t i = 0; i < count; i++)
+    for (enum plugin_kind kind = PLUGIN_DECODER; kind < PLUGIN_KINDS; kind++)
+      if (plugin_has(plugins[i], kind))
+        try_model(doctor, plugins[i], kind);
 }

@@ -24,6 +24,7 @@ core_libcore_la_SOURCES = \
 	core/config_parameters.c \
 	core/config_scan.c \
 	core/config_steps.c \
+	core/config_trial.c core/config_trial.h \
 	core/config_use.c \
 	core/describe_example.c core/describe_example.h \
 	core/diagnostics.c core/diagnostics.h \

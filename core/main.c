@@ -8,8 +8,9 @@
 #include "commands.h"
 #include "diagnostics.h"
 
-static const struct verb *const verbs[] = {&verb_run_documents, &verb_check, &verb_plugins, &verb_describe,
-                                           &verb_schema, &verb_doctor};
+static const struct verb *const verbs[] = {
+    &verb_run_documents, &verb_check, &verb_plugins, &verb_describe, &verb_schema, &verb_doctor,
+};
 
 enum { VERBS = sizeof verbs / sizeof verbs[0] };
 

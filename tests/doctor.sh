@@ -56,6 +56,16 @@ expect_line "a data file that is not there, too" "^  $work/mine/plain/list\.tsv 
 expect_line "a hidden plugin is named" "^  $builddir/plugins/plain/.libs/plain.so\$" "$said"
 expect_line "both problems are counted" '^  2 problems\.$' "$said"
 
+# A plugin whose data are damaged.
+mkdir "$work/damaged"
+cp "$builddir/plugins/langid/.libs/langid.so" "$work/damaged/" && mkdir "$work/damaged/langid"
+echo "no model" >"$work/damaged/langid/langid.model"
+chmod 755 "$work/damaged" "$work/damaged/langid.so"
+examine --plugins "$work/damaged"
+expect_equal "damaged data are a problem" 1 $code
+expect_line "with the plugin's words" '^  analyser "langid" (langid [0-9.]*): .*langid\.model.*\.$' "$said"
+expect_line "other models load" '^  analyser treaty: loads$' "$said"
+
 echo text >"$work/file"
 examine_with "TEXTAN_CACHE_DIR=$work/file"
 expect_line "a cache that is no folder is a problem" "^  The cache $work/file is no folder\.\$" "$said"
