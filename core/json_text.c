@@ -66,14 +66,14 @@ static void begin_value(struct json_writer *json, const char *key) {
   json->filled = true;
 }
 
-static void open(struct json_writer *json, const char *key, const char *bracket) {
+static void open_container(struct json_writer *json, const char *key, const char *bracket) {
   begin_value(json, key);
   put_text(json, bracket);
   json->depth++;
   json->filled = false;
 }
 
-static void close(struct json_writer *json, const char *bracket) {
+static void close_container(struct json_writer *json, const char *bracket) {
   json->depth--;
   if (json->filled && !json->flat)
     put_line_break(json);
@@ -84,28 +84,28 @@ static void close(struct json_writer *json, const char *bracket) {
 }
 
 void json_open_object(struct json_writer *json, const char *key) {
-  open(json, key, "{");
+  open_container(json, key, "{");
 }
 
 void json_close_object(struct json_writer *json) {
-  close(json, "}");
+  close_container(json, "}");
 }
 
 void json_open_array(struct json_writer *json, const char *key) {
-  open(json, key, "[");
+  open_container(json, key, "[");
 }
 
 void json_close_array(struct json_writer *json) {
-  close(json, "]");
+  close_container(json, "]");
 }
 
 void json_open_line(struct json_writer *json, const char *key) {
-  open(json, key, "[");
+  open_container(json, key, "[");
   json->flat++;
 }
 
 void json_close_line(struct json_writer *json) {
-  close(json, "]");
+  close_container(json, "]");
   json->flat--;
 }
 

@@ -99,7 +99,7 @@ scripted_tests = \
 	tests/source-rules.sh
 TESTS += $(scripted_tests)
 AM_TESTS_ENVIRONMENT = CC='$(CC)'; export CC;
-EXTRA_DIST += $(scripted_tests) tests/schema-check.py tests/tap.sh tests/run-unit tests/closing-line tests/set-up tests/headers/plugin.c
+EXTRA_DIST += $(scripted_tests) tests/lint.sh tests/lint-known tests/schema-check.py tests/tap.sh tests/run-unit tests/closing-line tests/set-up tests/headers/plugin.c
 
 # As Automake's own rule, but at the end comes the line that counts every single test.
 check-TESTS: $(check_PROGRAMS) $(check_LTLIBRARIES)
@@ -112,6 +112,7 @@ check-quick: all
 
 # What takes minutes.
 check-long: all
+	@$(MAKE) $(AM_MAKEFLAGS) check TESTS=tests/lint.sh
 	@SCALE_DOCUMENTS=200000 $(MAKE) $(AM_MAKEFLAGS) check TESTS=tests/scale.sh
 	@$(MAKE) $(AM_MAKEFLAGS) distcheck
 

@@ -198,7 +198,9 @@ Test(langid, answers_depend_on_the_text_only) {
       random ^= random << 13;
       random ^= random >> 7;
       random ^= random << 17;
-      const uint32_t code = random % 3 ? 'a' + random / 3 % 26 : random % 2 ? ' ' : 0xA0 + random / 6 % 0xC000;
+      const uint32_t code = (uint32_t)(random % 3   ? 'a' + random / 3 % 26
+                                       : random % 2 ? ' '
+                                                    : 0xA0 + random / 6 % 0xC000);
       if (code < 0x80) {
         text[n++] = (char)code;
       } else if (code < 0x800) {
