@@ -44,7 +44,7 @@ static int run(const struct option_values *values, struct registry *registry, co
   if (diagnostics_errors(diagnostics) || diagnostics_warnings(diagnostics))
     diagnostics_print(diagnostics, stderr);
   if (models)
-    code = run_execute(models, run_options);
+    code = (int)run_execute(models, run_options);
   models_free(models);
   config_free(config);
   diagnostics_free(diagnostics);

@@ -8,19 +8,20 @@
 
 /* ---- parameters ---- */
 
-/* A comment that explains the parameter and the setting; one that need not be set and has no default is left out by a
- * "#" right before it. */
+/* A comment that explains the parameter, and the setting.  One that need not be set and has no default is left out by a
+ * "#" right before it, and so is a file of the plugin's, which is not where a run file would look for it. */
 static void print_parameter(const textan_parameter *row, int indent) {
   struct buffer type = {0}, sample = {0};
-  const bool required = row->flags & TEXTAN_PARAMETER_REQUIRED;
+  const bool required = row->flags & TEXTAN_PARAMETER_REQUIRED, own_file = row->type == TEXTAN_PARAMETER_PATH;
+  const char *note = required         ? "; must be set"
+                     : !row->fallback ? "; an example, not set by default"
+                     : own_file       ? "; by default among the plugin's data"
+                                      : "";
   parameter_append_type(row, &type);
   parameter_append_sample(row, &sample);
   printf("%*s# %s\n", indent, "", row->summary);
-  printf("%*s# %s%s\n", indent, "", type.data ? type.data : "",
-         required        ? "; must be set"
-         : row->fallback ? ""
-                         : "; an example, not set by default");
-  printf("%*s%s%s = %s;\n", indent, "", required || row->fallback ? "" : "#", row->name,
+  printf("%*s# %s%s\n", indent, "", type.data ? type.data : "", note);
+  printf("%*s%s%s = %s;\n", indent, "", required || (row->fallback && !own_file) ? "" : "#", row->name,
          sample.data ? sample.data : "");
   buffer_free(&type);
   buffer_free(&sample);

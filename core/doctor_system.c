@@ -1,6 +1,5 @@
 /* textan doctor: versions, locale, limits, libraries. */
 #define PCRE2_CODE_UNIT_WIDTH 8
-#include <gnu/libc-version.h>
 #include <link.h>
 #include <pcre2.h>
 #include <sched.h>
@@ -25,6 +24,14 @@ static void print_pcre2(void) {
   printf("  PCRE2      %s, %s%s\n", version, jit ? "compiles patterns: " : "does not compile patterns", target);
 }
 
+static void print_c_library(void) {
+#ifdef _CS_GNU_LIBC_VERSION
+  char version[64] = "";
+  if (confstr(_CS_GNU_LIBC_VERSION, version, sizeof version) > 0)
+    printf("  C library  %s\n", version);
+#endif
+}
+
 void doctor_versions(void) {
 #ifdef __clang__
   const char *compiler = __VERSION__;
@@ -40,7 +47,7 @@ void doctor_versions(void) {
   printf("  libconfig  built with %s\n", TEXTAN_BUILT_LIBCONFIG);
   print_pcre2();
   printf("  utf8proc   %s, Unicode %s\n", utf8proc_version(), utf8proc_unicode_version());
-  printf("  C library  glibc %s\n", gnu_get_libc_version());
+  print_c_library();
   printf("  compiler   %s\n  build      optimised %s, %s\n", compiler, optimised, TEXTAN_BUILD_OPTIONS);
 }
 
@@ -60,11 +67,6 @@ void doctor_locale(void) {
 /* Far below what one worker reserves of address space, and what one run opens. */
 enum { ADDRESS_SPACE_MIN = 512 * 1024 * 1024, FILES_MIN = 64 };
 
-static rlim_t limit_of(int resource) {
-  struct rlimit limit;
-  return getrlimit((__rlimit_resource_t)resource, &limit) == 0 ? limit.rlim_cur : RLIM_INFINITY;
-}
-
 /* What a container may use, where the kernel says so; 0: not limited or not known. */
 static unsigned long long group_memory(void) {
   unsigned long long bytes = 0;
@@ -81,7 +83,9 @@ static unsigned long long group_memory(void) {
 static void print_memory(struct doctor *doctor) {
   char amount[DOCTOR_AMOUNT_SIZE];
   const long pages = sysconf(_SC_PHYS_PAGES), size = sysconf(_SC_PAGESIZE);
-  const rlim_t space = limit_of(RLIMIT_AS);
+  struct rlimit limit = {RLIM_INFINITY, RLIM_INFINITY};
+  getrlimit(RLIMIT_AS, &limit);
+  const rlim_t space = limit.rlim_cur;
   if (pages > 0 && size > 0)
     printf("  memory         %s\n", doctor_amount((uint64_t)pages * (uint64_t)size, amount));
   if (group_memory())
@@ -95,7 +99,9 @@ static void print_memory(struct doctor *doctor) {
 void doctor_limits(struct doctor *doctor) {
   printf("\nlimits\n");
   print_memory(doctor);
-  const rlim_t files = limit_of(RLIMIT_NOFILE);
+  struct rlimit limit = {RLIM_INFINITY, RLIM_INFINITY};
+  getrlimit(RLIMIT_NOFILE, &limit);
+  const rlim_t files = limit.rlim_cur;
   if (files == RLIM_INFINITY)
     printf("  open files     not limited\n");
   else
