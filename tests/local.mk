@@ -9,6 +9,7 @@ LOG_COMPILER = $(SHELL) $(srcdir)/tests/run-unit
 unit_tests = \
 	tests/unit/test_config \
 	tests/unit/test_config_parameters \
+	tests/unit/test_describe \
 	tests/unit/test_diagnostics \
 	tests/unit/test_document \
 	tests/unit/test_entities \
@@ -31,6 +32,7 @@ unit_tests = \
 	tests/unit/test_words
 tests_unit_test_config_SOURCES = tests/unit/test_config.c tests/unit/fake_registry.c tests/unit/fake_registry.h
 EXTRA_DIST += tests/unit/config_mistakes.txt
+tests_unit_test_describe_SOURCES = tests/unit/test_describe.c tests/unit/fake_registry.c tests/unit/fake_registry.h
 tests_unit_test_entities_SOURCES = tests/unit/test_entities.c tests/unit/plugin_host.h \
 	$(plugins_entities_entities_la_SOURCES)
 tests_unit_test_figures_SOURCES = tests/unit/test_figures.c tests/unit/plugin_host.h \
