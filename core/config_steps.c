@@ -152,7 +152,7 @@ static void read_conduct(struct step_reader *steps, struct step *step, const str
 
 /* The node with other parameters. */
 static const struct node *with_params(struct step_reader *steps, const struct node *node, const struct node *params) {
-  if (params == node_member(node, "params"))
+  if (!params || params == node_member(node, "params")) /* also where it is no group, which was reported */
     return node;
   struct node *named = reader_alloc(steps->reader, sizeof *named), *items[] = {named};
   *named = *params;

@@ -11,6 +11,7 @@ core_libcore_la_SOURCES = \
 	core/command_completion.c \
 	core/command_describe.c \
 	core/command_man.c \
+	core/command_doctor.c \
 	core/command_plugins.c \
 	core/command_explain.c \
 	core/command_load.c core/command_load.h \
@@ -21,6 +22,8 @@ core_libcore_la_SOURCES = \
 	core/config.c core/config.h \
 	core/config_check.c core/config_check.h \
 	core/config_explain.c core/config_explain.h \
+	core/command_schema.c \
+	core/config_default.c core/config_default.h \
 	core/config_file.c \
 	core/config_files.c \
 	core/config_graph.c \
@@ -37,7 +40,13 @@ core_libcore_la_SOURCES = \
 	core/config_when.c \
 	core/config_when_check.c \
 	core/expectation.c core/expectation.h \
+	core/config_trial.c core/config_trial.h \
+	core/describe_example.c core/describe_example.h \
 	core/diagnostics.c core/diagnostics.h \
+	core/doctor.h \
+	core/doctor_folders.c \
+	core/doctor_plugins.c \
+	core/doctor_system.c \
 	core/document.c core/document.h \
 	core/document_add.c core/document_add.h \
 	core/document_clock.c \
@@ -45,6 +54,7 @@ core_libcore_la_SOURCES = \
 	core/document_read.c \
 	core/document_state.h \
 	core/host.c core/host.h \
+	core/json_text.c core/json_text.h \
 	core/lexicon.c core/lexicon.h \
 	core/lexicon_file.c \
 	core/lexicon_paths.c \
@@ -54,13 +64,18 @@ core_libcore_la_SOURCES = \
 	core/module.c core/module.h \
 	core/normal.c core/normal.h \
 	core/options.c core/options.h \
+	core/parameter_text.c core/parameter_text.h \
 	core/parameters.c core/parameters.h \
 	core/plugin_folders.c core/plugin_folders.h \
 	core/regex.c \
 	core/registry.c core/registry.h \
 	core/run.c core/run.h \
 	core/run_check.c core/run_check.h \
+	core/schema.c core/schema.h \
+	core/schema_keys.c core/schema_keys.h \
+	core/schema_parameters.c core/schema_parameters.h \
 	core/services.h \
+	core/sha256.c core/sha256.h \
 	core/shown.c core/shown.h \
 	core/sink.c core/sink.h \
 	core/sink_check.c core/sink_check.h \
@@ -72,6 +87,7 @@ core_libcore_la_SOURCES = \
 	core/when.c core/when.h \
 	core/worker.c core/worker.h
 core_libcore_la_CPPFLAGS = $(AM_CPPFLAGS) \
+	-DTEXTAN_BUILD_OPTIONS='"$(BUILD_OPTIONS)"' -DTEXTAN_BUILT_LIBCONFIG='"$(LIBCONFIG_VERSION)"' \
 	-DTEXTAN_PLUGINSDIR='"$(pluginsdir)"' -DTEXTAN_PKGDATADIR='"$(pkgdatadir)"'
 core_libcore_la_CFLAGS = $(AM_CFLAGS) $(LIBCONFIG_CFLAGS) $(PCRE2_CFLAGS) $(UTF8PROC_CFLAGS) $(CJSON_CFLAGS)
 core_libcore_la_LIBADD = $(LIBCONFIG_LIBS) $(PCRE2_LIBS) $(UTF8PROC_LIBS) $(CJSON_LIBS) $(LTDL_LIBS)

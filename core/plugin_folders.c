@@ -234,6 +234,19 @@ char *plugin_folders_news_run(void) {
   return path;
 }
 
+textan_status plugin_folders_own(struct plugin_folders *folders, textan_error *error) {
+  *folders = (struct plugin_folders){0};
+  const textan_status status = add_build_tree(folders, error);
+  return status == TEXTAN_OK ? add_installed(folders, error) : status;
+}
+
+textan_status plugin_folder_try(const char *path, const char *origin, textan_error *error) {
+  struct plugin_folders folders = {0};
+  const textan_status status = add_named(&folders, path, origin, error);
+  plugin_folders_free(&folders);
+  return status;
+}
+
 /* ---- data ---- */
 
 /* parent/name, or NULL when that is no folder (or memory ran out). */

@@ -8,6 +8,8 @@ LOG_COMPILER = $(SHELL) $(srcdir)/tests/run-unit
 # Unit tests: tests/unit/<name>.c makes the program tests/unit/<name>.
 unit_tests = \
 	tests/unit/test_config \
+	tests/unit/test_config_parameters \
+	tests/unit/test_describe \
 	tests/unit/test_diagnostics \
 	tests/unit/test_document \
 	tests/unit/test_entities \
@@ -21,13 +23,16 @@ unit_tests = \
 	tests/unit/test_parameters \
 	tests/unit/test_regex \
 	tests/unit/test_registry \
+	tests/unit/test_schema \
 	tests/unit/test_segment \
+	tests/unit/test_sha256 \
 	tests/unit/test_table \
 	tests/unit/test_treaty \
 	tests/unit/test_utf8 \
 	tests/unit/test_words
 tests_unit_test_config_SOURCES = tests/unit/test_config.c tests/unit/fake_registry.c tests/unit/fake_registry.h
 EXTRA_DIST += tests/unit/config_mistakes.txt
+tests_unit_test_describe_SOURCES = tests/unit/test_describe.c tests/unit/fake_registry.c tests/unit/fake_registry.h
 tests_unit_test_entities_SOURCES = tests/unit/test_entities.c tests/unit/plugin_host.h \
 	$(plugins_entities_entities_la_SOURCES)
 tests_unit_test_figures_SOURCES = tests/unit/test_figures.c tests/unit/plugin_host.h \
@@ -38,6 +43,7 @@ tests_unit_test_langid_SOURCES = tests/unit/test_langid.c $(plugins_langid_langi
 tests_unit_test_langid_LDADD = $(LDADD) -lm
 tests_unit_test_files_SOURCES = tests/unit/test_files.c tests/unit/plugin_host.h \
 	$(plugins_files_files_la_SOURCES)
+tests_unit_test_schema_SOURCES = tests/unit/test_schema.c tests/unit/fake_registry.c tests/unit/fake_registry.h
 tests_unit_test_segment_SOURCES = tests/unit/test_segment.c tests/unit/plugin_host.h \
 	$(plugins_segment_segment_la_SOURCES)
 tests_unit_test_table_SOURCES = tests/unit/test_table.c tests/unit/plugin_host.h \
@@ -95,6 +101,8 @@ scripted_tests = \
 	tests/rogue.sh \
 	tests/headers.sh \
 	tests/configurations.sh \
+	tests/schema.sh \
+	tests/doctor.sh \
 	tests/installed.sh \
 	tests/sanitized.sh \
 	tests/scale.sh \
@@ -102,7 +110,7 @@ scripted_tests = \
 	tests/source-rules.sh
 TESTS += $(scripted_tests)
 AM_TESTS_ENVIRONMENT = CC='$(CC)'; export CC;
-EXTRA_DIST += $(scripted_tests) tests/tap.sh tests/run-unit tests/closing-line tests/set-up tests/headers/plugin.c
+EXTRA_DIST += $(scripted_tests) tests/lint.sh tests/lint-known tests/schema-check.py tests/tap.sh tests/run-unit tests/closing-line tests/set-up tests/headers/plugin.c
 
 # As Automake's own rule, but at the end comes the line that counts every single test.
 check-TESTS: $(check_PROGRAMS) $(check_LTLIBRARIES)
@@ -115,6 +123,7 @@ check-quick: all
 
 # What takes minutes.
 check-long: all
+	@$(MAKE) $(AM_MAKEFLAGS) check TESTS=tests/lint.sh
 	@SCALE_DOCUMENTS=200000 $(MAKE) $(AM_MAKEFLAGS) check TESTS=tests/scale.sh
 	@$(MAKE) $(AM_MAKEFLAGS) distcheck
 
