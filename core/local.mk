@@ -79,6 +79,7 @@ core_libcore_la_SOURCES = \
 	core/shown.c core/shown.h \
 	core/sink.c core/sink.h \
 	core/sink_check.c core/sink_check.h \
+	core/statistics.c core/statistics.h \
 	core/utf8.c core/utf8.h \
 	core/verbs.c \
 	core/views.c \

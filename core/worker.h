@@ -4,7 +4,7 @@
 #define CORE_WORKER_H
 
 #include "buffer.h"
-#include "models.h"
+#include "statistics.h"
 
 struct worker;
 
@@ -15,12 +15,6 @@ struct result {
   bool stops;                /* it failed in a step whose on_error is "stop"; nothing was rendered */
   const char *step, *reason; /* of the failure */
   size_t skipped;            /* steps that failed and were skipped */
-};
-
-/* Processor time that decoding, every step and rendering took so far. */
-struct worker_times {
-  uint64_t decode, render; /* nanoseconds */
-  const uint64_t *steps;   /* as config->steps */
 };
 
 textan_status worker_new(const struct models *models, struct worker **out, textan_error *error);
@@ -38,6 +32,6 @@ void worker_analyse(struct worker *worker, size_t corpus, const textan_record *r
 /* The document that was analysed last. */
 textan_document *worker_document(struct worker *worker);
 
-void worker_get_times(const struct worker *worker, struct worker_times *times);
+const struct worker_statistics *worker_get_statistics(const struct worker *worker);
 
 #endif
