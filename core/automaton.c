@@ -2,70 +2,11 @@
  *
  * Compiled, node n > 0 has the edges nodes[n].edges .. nodes[n + 1].edges and the finals likewise.  A word's number is
  * the node behind the root's edge for it, so that the root needs no edges. */
-#include "automaton.h"
+#include "automaton_state.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-enum { HEAD = 8, LINEAR_MAX = 8, FILTER_BITS = 31 };
-#define FILTER_END (1u << FILTER_BITS)
-
-/* A word of the lists.  What most comparisons and steps need stands in its slot. */
-struct slot {
-  uint64_t head;          /* its first bytes, zeros behind its end */
-  struct known_word word; /* number 0: the slot is free */
-};
-
-struct text {
-  uint32_t begin, size; /* in `texts` */
-};
-
-/* An edge while the automaton is built. */
-struct link {
-  uint64_t key; /* node << 32 | number; 0: free */
-  uint32_t target;
-};
-
-struct edge {
-  uint32_t number, target;
-};
-
-struct node {
-  uint32_t edges, finals; /* where they begin; while building: finals is 1 + the index of its last final, 0: none */
-  uint32_t filter;        /* bits of the edges' numbers, and FILTER_END: most words go no further */
-};
-
-/* What few paths' ends have. */
-struct condition {
-  const char *spelling;
-  uint64_t glued;
-};
-
-struct end {
-  uint32_t lexicon, entry;
-  uint32_t condition; /* 0: none */
-};
-
-struct automaton {
-  struct slot *slots;
-  uint32_t slot_mask, number_count;
-  struct text *words; /* by number */
-  uint32_t word_capacity;
-  struct buffer texts;
-
-  struct link *links;
-  uint32_t link_mask, link_count;
-  uint32_t *next_end; /* by end: 1 + the index of the one added before it to the same node; 0: none */
-  uint32_t next_capacity;
-
-  struct node *nodes; /* while building: 0 none, 1 the root */
-  uint32_t node_count, node_capacity;
-  struct edge *edges;
-  struct end *ends;
-  uint32_t end_count, end_capacity;
-  struct condition *conditions;
-  uint32_t condition_count, condition_capacity;
-};
+#include <sys/mman.h>
 
 static bool grow(void **list, uint32_t *capacity, uint32_t count, size_t size) {
   if (count < *capacity)
@@ -193,13 +134,13 @@ static uint32_t step_or_add(struct automaton *automaton, uint32_t node, uint32_t
 }
 
 /* The number of the condition; UINT32_MAX: no memory. */
-static uint32_t add_condition(struct automaton *automaton, const char *spelling, uint64_t glued) {
+static uint32_t add_condition(struct automaton *automaton, uint32_t spelling, uint64_t glued) {
   if (!spelling && !glued)
     return 0;
   if (!grow((void **)&automaton->conditions, &automaton->condition_capacity, automaton->condition_count + 1,
             sizeof *automaton->conditions))
     return UINT32_MAX;
-  automaton->conditions[++automaton->condition_count] = (struct condition){spelling, glued};
+  automaton->conditions[++automaton->condition_count] = (struct condition){glued, spelling};
   return automaton->condition_count;
 }
 
@@ -248,6 +189,11 @@ struct automaton *automaton_new(void) {
 void automaton_free(struct automaton *automaton) {
   if (!automaton)
     return;
+  if (automaton->map) {
+    munmap(automaton->map, automaton->map_size);
+    free(automaton);
+    return;
+  }
   free(automaton->slots);
   free(automaton->words);
   buffer_free(&automaton->texts);
@@ -295,7 +241,7 @@ static void lay_edge(struct edge *room, uint32_t size, struct edge edge) {
 }
 
 /* The edges of all nodes; nodes[n].edges where those of n begin.  NULL: no memory. */
-static struct edge *lay_edges(const struct automaton *automaton, const uint32_t *renumbered, struct node *nodes,
+static struct edge *lay_edges(struct automaton *automaton, const uint32_t *renumbered, struct node *nodes,
                               uint32_t count) {
   const struct link *links = automaton->links;
   for (uint32_t i = 0; i <= automaton->link_mask; i++)
@@ -307,6 +253,7 @@ static struct edge *lay_edges(const struct automaton *automaton, const uint32_t 
     nodes[n].edges = used;
     used += room;
   }
+  automaton->laid_edges = used + 1;
   struct edge *edges = calloc(used + 1, sizeof *edges);
   for (uint32_t i = 0; edges && i <= automaton->link_mask; i++)
     if (links[i].key >> 32 > 1) {
@@ -318,7 +265,7 @@ static struct edge *lay_edges(const struct automaton *automaton, const uint32_t 
   return edges;
 }
 
-/* The ends of a node one behind the other. */
+/* The ends of a node one behind the other, the last one added first. */
 static void lay_ends(const struct automaton *automaton, const uint32_t *renumbered, struct node *nodes, uint32_t count,
                      struct end *ends) {
   for (uint32_t node = 2; node < automaton->node_count; node++)
@@ -331,6 +278,10 @@ static void lay_ends(const struct automaton *automaton, const uint32_t *renumber
     nodes[n].finals = begin;
     nodes[n].filter |= used > begin ? FILTER_END : 0;
   }
+}
+
+bool automaton_is_empty(const struct automaton *automaton) {
+  return automaton->number_count == 0;
 }
 
 bool automaton_compile(struct automaton *automaton) {
@@ -357,6 +308,7 @@ bool automaton_compile(struct automaton *automaton) {
   free(automaton->links);
   free(automaton->next_end);
   automaton->links = NULL;
+  automaton->laid_nodes = most;
   automaton->next_end = NULL;
   automaton->nodes = nodes;
   automaton->edges = edges;
@@ -431,9 +383,9 @@ static bool visit_ends(const struct automaton *automaton, const struct node *nod
                        automaton_visit *visit, void *context, uint32_t first, uint32_t count) {
   for (uint32_t i = node[0].finals; i < node[1].finals; i++) {
     const struct end *end = &automaton->ends[i];
-    struct final final = {end->lexicon, end->entry, NULL};
+    struct final final = {end->lexicon, end->entry, 0};
     if (end->condition) {
-      final.spelling = automaton->conditions[end->condition].spelling;
+      final.spelling = (uint32_t)automaton->conditions[end->condition].spelling;
       if (!stands_together(&words[first], automaton->conditions[end->condition].glued))
         continue;
     }

@@ -4,8 +4,11 @@ core_libcore_la_SOURCES = \
 	core/annotation_show.c core/annotation_show.h \
 	core/arena.c core/arena.h \
 	core/automaton.c core/automaton.h \
+	core/automaton_image.c \
+	core/automaton_state.h \
 	core/block.c core/block.h \
 	core/buffer.c core/buffer.h \
+	core/cache.c core/cache.h \
 	core/characters.c core/characters.h \
 	core/command_check.c \
 	core/command_completion.c \
@@ -56,6 +59,7 @@ core_libcore_la_SOURCES = \
 	core/host.c core/host.h \
 	core/json_text.c core/json_text.h \
 	core/lexicon.c core/lexicon.h \
+	core/lexicon_cache.c \
 	core/lexicon_file.c \
 	core/lexicon_paths.c \
 	core/literal.c core/literal.h \
