@@ -1,29 +1,15 @@
-# The host: a library without knowledge of any analyser, and the program.
+# The host without knowledge of any analyser: the command, the tests and libtextan are made from it.
 noinst_LTLIBRARIES += core/libcore.la
 core_libcore_la_SOURCES = \
-	core/annotation_show.c core/annotation_show.h \
 	core/arena.c core/arena.h \
 	core/automaton.c core/automaton.h \
 	core/block.c core/block.h \
 	core/buffer.c core/buffer.h \
 	core/characters.c core/characters.h \
-	core/command_check.c \
-	core/command_completion.c \
-	core/command_describe.c \
-	core/command_man.c \
-	core/command_plugins.c \
-	core/command_explain.c \
-	core/command_load.c core/command_load.h \
-	core/command_run.c \
-	core/command_test.c \
-	core/command_try.c \
-	core/commands.h \
 	core/config.c core/config.h \
 	core/config_check.c core/config_check.h \
-	core/config_explain.c core/config_explain.h \
 	core/config_file.c \
 	core/config_files.c \
-	core/config_graph.c \
 	core/config_layers.c \
 	core/config_needs.c \
 	core/config_node.c core/config_node.h \
@@ -36,7 +22,6 @@ core_libcore_la_SOURCES = \
 	core/config_use.c \
 	core/config_when.c \
 	core/config_when_check.c \
-	core/expectation.c core/expectation.h \
 	core/diagnostics.c core/diagnostics.h \
 	core/document.c core/document.h \
 	core/document_add.c core/document_add.h \
@@ -48,24 +33,20 @@ core_libcore_la_SOURCES = \
 	core/lexicon.c core/lexicon.h \
 	core/lexicon_file.c \
 	core/lexicon_paths.c \
+	core/library.c \
 	core/literal.c core/literal.h \
 	core/loader.c core/loader.h \
+	core/log.c core/log.h \
 	core/models.c core/models.h \
 	core/module.c core/module.h \
 	core/normal.c core/normal.h \
-	core/options.c core/options.h \
 	core/parameters.c core/parameters.h \
 	core/plugin_folders.c core/plugin_folders.h \
 	core/regex.c \
 	core/registry.c core/registry.h \
-	core/run.c core/run.h \
-	core/run_check.c core/run_check.h \
 	core/services.h \
 	core/shown.c core/shown.h \
-	core/sink.c core/sink.h \
-	core/sink_check.c core/sink_check.h \
 	core/utf8.c core/utf8.h \
-	core/verbs.c \
 	core/views.c \
 	core/words.c core/words.h \
 	core/words_split.c \
@@ -76,9 +57,42 @@ core_libcore_la_CPPFLAGS = $(AM_CPPFLAGS) \
 core_libcore_la_CFLAGS = $(AM_CFLAGS) $(LIBCONFIG_CFLAGS) $(PCRE2_CFLAGS) $(UTF8PROC_CFLAGS) $(CJSON_CFLAGS)
 core_libcore_la_LIBADD = $(LIBCONFIG_LIBS) $(PCRE2_LIBS) $(UTF8PROC_LIBS) $(CJSON_LIBS) $(LTDL_LIBS)
 
+# For programs that embed textan.  Everything but the functions of textan/textan.h stays inside.
+lib_LTLIBRARIES += core/libtextan.la
+core_libtextan_la_SOURCES =
+core_libtextan_la_LIBADD = core/libcore.la
+core_libtextan_la_LDFLAGS = -version-info 0:0:0 $(LIBRARY_SYMBOLS) $(PLUGIN_RESOLVED) $(INSTRUMENT)
+core_libtextan_la_DEPENDENCIES = core/libcore.la $(srcdir)/core/textan.map
+EXTRA_DIST += core/textan.map
+
+# What only the command does: its verbs, and runs with readers and outputs.
+noinst_LTLIBRARIES += core/libcommand.la
+core_libcommand_la_SOURCES = \
+	core/annotation_show.c core/annotation_show.h \
+	core/command_check.c \
+	core/command_completion.c \
+	core/command_describe.c \
+	core/command_explain.c \
+	core/command_load.c core/command_load.h \
+	core/command_man.c \
+	core/command_plugins.c \
+	core/command_run.c \
+	core/command_test.c \
+	core/command_try.c \
+	core/commands.h \
+	core/config_explain.c core/config_explain.h \
+	core/config_graph.c \
+	core/expectation.c core/expectation.h \
+	core/options.c core/options.h \
+	core/run.c core/run.h \
+	core/run_check.c core/run_check.h \
+	core/sink.c core/sink.h \
+	core/sink_check.c core/sink_check.h \
+	core/verbs.c
+
 bin_PROGRAMS += textan
 textan_SOURCES = core/main.c
-textan_LDADD = core/libcore.la
+textan_LDADD = core/libcommand.la core/libcore.la
 
 # The manual page and the shell's completion come from the tables of the program itself.
 nodist_man1_MANS = textan.1

@@ -304,17 +304,21 @@ static textan_status rendering_append(textan_buffer *public, const void *bytes, 
   return TEXTAN_OK;
 }
 
+textan_status worker_render(struct worker *worker, size_t output, textan_error *error) {
+  struct rendering rendering = {.public = {.struct_size = sizeof rendering.public, .append = rendering_append},
+                                .bytes = &worker->rendered[output]};
+  buffer_clear(rendering.bytes);
+  return worker->models->config->outputs[output].writer.plugin->module->writer->render(
+      worker->models->writers[output].data, worker->writer_scratch[output], worker->document, &rendering.public, error);
+}
+
 static textan_status render(struct worker *worker, const char **where, textan_error *error) {
   const struct config *config = worker->models->config;
   const uint64_t begin = now();
   textan_status status = TEXTAN_OK;
   for (size_t i = 0; status == TEXTAN_OK && i < config->output_count; i++) {
-    struct rendering rendering = {.public = {.struct_size = sizeof rendering.public, .append = rendering_append},
-                                  .bytes = &worker->rendered[i]};
-    buffer_clear(rendering.bytes);
     *where = config->outputs[i].writer.id;
-    status = config->outputs[i].writer.plugin->module->writer->render(
-        worker->models->writers[i].data, worker->writer_scratch[i], worker->document, &rendering.public, error);
+    status = worker_render(worker, i, error);
   }
   worker->render_time += now() - begin;
   return status;
@@ -323,6 +327,7 @@ static textan_status render(struct worker *worker, const char **where, textan_er
 /* Makes the document a failed one, for the reason in worker->failure. */
 static void fail(struct worker *worker, struct result *result) {
   result->failed = true;
+  result->status = worker->failure.status;
   result->reason = worker->failure.message;
   document_fail(worker->document, result->step, result->reason);
 }
