@@ -140,6 +140,8 @@ textan_status textan_worker_new(const textan_run *run, const char *corpus, texta
   worker->run = run;
   worker->corpus = index;
   status = worker_new(run->models, &worker->worker, error);
+  if (status == TEXTAN_OK && !document_begin(worker_document(worker->worker), textan_run_corpus(run, index), "", ""))
+    status = textan_fail(error, TEXTAN_EMEMORY, "no memory for a worker");
   if (status == TEXTAN_OK)
     *out = worker;
   else

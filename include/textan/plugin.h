@@ -6,7 +6,8 @@
  * It links against nothing of textan's: the host hands it tables of functions.
  *
  * Threads.  Every function says from where it is called:
- *   [main]    the host's set-up thread; never concurrent with any other call
+ *   [main]    the host's set-up thread: one such call at a time in the process,
+ *             and none for the same run meanwhile; another run may be at work
  *   [worker]  a thread or process that owns one scratch; calls that share a
  *             scratch or a document never overlap
  *   [reader]  the one thread or process that reads inputs
