@@ -1,5 +1,6 @@
 /* textan describe: what a plugin does, what it can be told, what it needs and what it produces. */
 #include <dirent.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -47,16 +48,14 @@ static void describe_parameter(const textan_parameter *parameter, struct buffer 
     buffer_text(out, ", deprecated");
 }
 
-static void print_parameters(const struct plugin *plugin, enum plugin_kind kind) {
+static void print_parameters(const struct plugin *plugin, enum plugin_kind kind, struct buffer *scratch) {
   const textan_parameter *parameter;
-  struct buffer text = {0};
   for (size_t i = 0; (parameter = plugin_parameter(plugin, kind, i)); i++) {
-    buffer_clear(&text);
-    describe_parameter(parameter, &text);
-    printf("%s    %s: %s\n      %s\n", i ? "" : "  parameters\n", parameter->name, text.data ? text.data : "",
+    buffer_clear(scratch);
+    describe_parameter(parameter, scratch);
+    printf("%s    %s: %s\n      %s\n", i ? "" : "  parameters\n", parameter->name, scratch->data ? scratch->data : "",
            parameter->summary);
   }
-  buffer_free(&text);
 }
 
 /* ---- layers ---- */
@@ -119,9 +118,9 @@ static const char *sample_value(const textan_parameter *parameter, struct buffer
 }
 
 /* All parameters that have a default or must be set, one a line: "params : { a = 1;". */
-static void print_example_parameters(const struct plugin *plugin, enum plugin_kind kind, const char *key, int indent) {
+static void print_example_parameters(const struct plugin *plugin, enum plugin_kind kind, const char *key, int indent,
+                                     struct buffer *scratch) {
   const textan_parameter *parameter;
-  struct buffer scratch = {0};
   bool any = false;
   for (size_t i = 0; (parameter = plugin_parameter(plugin, kind, i)); i++) {
     const bool required = parameter->flags & TEXTAN_PARAMETER_REQUIRED;
@@ -134,32 +133,31 @@ static void print_example_parameters(const struct plugin *plugin, enum plugin_ki
     any = true;
     const bool list = required && (parameter->flags & TEXTAN_PARAMETER_LIST);
     printf(" %s = %s%s%s;", parameter->name, list ? "[ " : "",
-           required ? sample_value(parameter, &scratch) : parameter->fallback, list ? " ]" : "");
+           required ? sample_value(parameter, scratch) : parameter->fallback, list ? " ]" : "");
   }
   if (any)
     printf(" };");
-  buffer_free(&scratch);
 }
 
-static void print_example(const struct plugin *plugin, enum plugin_kind kind) {
+static void print_example(const struct plugin *plugin, enum plugin_kind kind, struct buffer *scratch) {
   const char *name = plugin->module->name;
   printf("  example\n");
   switch (kind) {
   case PLUGIN_READER:
     printf("    corpora = ( { id = \"corpus\"; reader = \"%s\"; paths = [ \"FILE\" ];", name);
-    print_example_parameters(plugin, kind, "params", (int)strlen("    corpora = ( { "));
+    print_example_parameters(plugin, kind, "params", (int)strlen("    corpora = ( { "), scratch);
     break;
   case PLUGIN_DECODER:
     printf("    corpora = ( { id = \"corpus\"; reader = \"files\"; paths = [ \"FILE\" ]; decoder = \"%s\";", name);
-    print_example_parameters(plugin, kind, "decoder_params", (int)strlen("    corpora = ( { "));
+    print_example_parameters(plugin, kind, "decoder_params", (int)strlen("    corpora = ( { "), scratch);
     break;
   case PLUGIN_ANALYSER:
     printf("    steps = ( { id = \"%s\"; use = \"%s\";", name, name);
-    print_example_parameters(plugin, kind, "params", (int)strlen("    steps = ( { "));
+    print_example_parameters(plugin, kind, "params", (int)strlen("    steps = ( { "), scratch);
     break;
   default:
     printf("    outputs = ( { id = \"%s\"; use = \"%s\"; path = \"-\";", name, name);
-    print_example_parameters(plugin, kind, "params", (int)strlen("    outputs = ( { "));
+    print_example_parameters(plugin, kind, "params", (int)strlen("    outputs = ( { "), scratch);
   }
   printf(" } );\n");
 }
@@ -171,22 +169,22 @@ static int compare_words(const void *left, const void *right) {
 }
 
 /* A plugin speaks the languages that have a folder in its lang/. */
-static void print_languages(const struct plugin *plugin) {
-  char *path = NULL;
+static void print_languages(const struct plugin *plugin, struct buffer *scratch) {
   struct dirent **items = NULL;
-  if (asprintf(&path, "%s/lang", plugin->data_directory) < 0)
+  buffer_clear(scratch);
+  if (!buffer_format(scratch, "%s/lang/", plugin->data_directory))
     return;
-  const int count = scandir(path, &items, NULL, NULL);
+  const size_t folder = scratch->size;
+  const int count = scandir(scratch->data, &items, NULL, NULL);
   const char **languages = calloc(count > 0 ? (size_t)count : 1, sizeof *languages);
   size_t found = 0;
+  scratch->lost = scratch->lost || !languages || (count < 0 && errno == ENOMEM);
   for (int i = 0; languages && i < count; i++) {
-    char *folder = NULL;
     struct stat information;
-    if (items[i]->d_name[0] == '.' || asprintf(&folder, "%s/%s", path, items[i]->d_name) < 0)
-      continue;
-    if (stat(folder, &information) == 0 && S_ISDIR(information.st_mode))
+    scratch->size = folder;
+    if (items[i]->d_name[0] != '.' && buffer_text(scratch, items[i]->d_name) &&
+        stat(scratch->data, &information) == 0 && S_ISDIR(information.st_mode))
       languages[found++] = items[i]->d_name;
-    free(folder);
   }
   if (found)
     qsort(languages, found, sizeof *languages, compare_words);
@@ -197,22 +195,26 @@ static void print_languages(const struct plugin *plugin) {
     free(items[i]);
   free(items);
   free(languages);
-  free(path);
 }
 
-static void print_plugin(const struct plugin *plugin) {
+/* False when memory ran out on the way. */
+static bool print_plugin(const struct plugin *plugin) {
+  struct buffer scratch = {0};
   const textan_module *module = plugin->module;
   printf("%s %s: %s\n", module->name, module->version, module->summary);
   printf("\nfile       %s\ndata       %s\nlicence    %s\n", plugin->path, plugin->data_directory, module->license);
-  print_languages(plugin);
+  print_languages(plugin, &scratch);
   for (enum plugin_kind kind = 0; kind < PLUGIN_KINDS; kind++) {
     if (!plugin_has(plugin, kind))
       continue;
     printf("\n%s: %s\n", plugin_kind_names[kind], plugin_summary(plugin, kind));
-    print_parameters(plugin, kind);
+    print_parameters(plugin, kind, &scratch);
     print_all_layers(plugin, kind);
-    print_example(plugin, kind);
+    print_example(plugin, kind, &scratch);
   }
+  const bool good = !scratch.lost;
+  buffer_free(&scratch);
+  return good;
 }
 
 static void complain(struct registry *registry, const char *name, const textan_error *error) {
@@ -235,12 +237,13 @@ static int command(const struct option_values *values) {
     return 2;
   }
   const struct plugin *plugin = registry_find(registry, operands[0], &error);
-  if (plugin)
-    print_plugin(plugin);
-  else
+  const bool good = plugin && print_plugin(plugin);
+  if (!plugin)
     complain(registry, operands[0], &error);
+  else if (!good)
+    fprintf(stderr, "textan describe: error: no memory for the description\n");
   registry_free(registry);
-  return plugin ? 0 : 2;
+  return good ? 0 : 2;
 }
 
 const struct verb verb_describe = {

@@ -223,6 +223,13 @@ static textan_status check_time(int64_t begin, int64_t limit, const char *who, t
                      seconds(limit * 1000000));
 }
 
+/* The status, unless the plugin did not notice that memory ran out. */
+static textan_status check_memory(const struct worker *worker, textan_status status, textan_error *error) {
+  if (status != TEXTAN_OK || !document_is_exhausted(worker->document))
+    return status;
+  return textan_fail(error, TEXTAN_EMEMORY, "memory ran out");
+}
+
 /* When a call that begins now must be done: by its own limit or by that of the document, whichever is first. */
 static int64_t deadline(const struct worker *worker, int64_t now, int64_t limit) {
   const int64_t document =
@@ -245,6 +252,7 @@ static textan_status run_step(struct worker *worker, size_t i, textan_error *err
   textan_status status =
       step->use.plugin->module->analyser->analyse(model->data, worker->step_scratch[i], worker->document, error);
   worker->step_times[i] += now() - begin;
+  status = check_memory(worker, status, error);
   document_set_deadline(worker->document, 0);
   if (status == TEXTAN_OK || status == TEXTAN_ELIMIT) {
     const textan_status in_time = check_time(wall, step->timeout, "the step", error);
@@ -308,8 +316,9 @@ textan_status worker_render(struct worker *worker, size_t output, textan_error *
   struct rendering rendering = {.public = {.struct_size = sizeof rendering.public, .append = rendering_append},
                                 .bytes = &worker->rendered[output]};
   buffer_clear(rendering.bytes);
-  return worker->models->config->outputs[output].writer.plugin->module->writer->render(
+  const textan_status status = worker->models->config->outputs[output].writer.plugin->module->writer->render(
       worker->models->writers[output].data, worker->writer_scratch[output], worker->document, &rendering.public, error);
+  return check_memory(worker, status, error);
 }
 
 static textan_status render(struct worker *worker, const char **where, textan_error *error) {

@@ -62,6 +62,23 @@ check_PROGRAMS += $(embedding_tests)
 TESTS += $(embedding_tests)
 EXTRA_DIST += tests/embed/example.c tests/embed/run.cfg
 
+# Allocations that fail.
+fault_tests = tests/faults/faults
+tests_faults_faults_SOURCES = tests/faults/commands.c tests/faults/faults.c tests/faults/faults.h \
+	tests/faults/units.c tests/faults/whole.c tests/faults/wrap.c tests/faults/wrap.h
+tests_faults_faults_LDADD = core/libcommand.la core/libcore.la
+tests_faults_faults_LDFLAGS = $(AM_LDFLAGS) $(FAULT_WRAPS)
+FAULT_WRAPS = \
+	-Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=free \
+	-Wl,--wrap=strdup,--wrap=strndup,--wrap=asprintf,--wrap=getline,--wrap=__getdelim,--wrap=realpath \
+	-Wl,--wrap=mmap,--wrap=munmap,--wrap=fopen,--wrap=fclose,--wrap=opendir,--wrap=closedir \
+	-Wl,--wrap=pcre2_compile_8,--wrap=pcre2_code_free_8,--wrap=pcre2_match_8 \
+	-Wl,--wrap=pcre2_match_data_create_8,--wrap=pcre2_match_data_free_8 \
+	-Wl,--wrap=pcre2_match_context_create_8,--wrap=pcre2_match_context_free_8 \
+	-Wl,--wrap=pcre2_jit_stack_create_8,--wrap=pcre2_jit_stack_free_8
+check_PROGRAMS += $(fault_tests)
+TESTS += $(fault_tests)
+
 # Golden cases; those of the plugins stand in their local.mk.
 EXTRA_DIST += tests/cases
 
