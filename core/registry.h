@@ -38,7 +38,8 @@ const struct plugin *registry_find(struct registry *registry, const char *name, 
 /* Names of all shared objects in the folders, sorted, without loading them. */
 size_t registry_names(struct registry *registry, const char *const **names);
 
-/* Loads everything; false when there is no memory for the lists.  Afterwards the two lists hold all plugins, sorted by name, and all failures, by path. */
+/* Loads everything; false when there is no memory for the lists.  Afterwards the two lists hold all plugins, sorted by
+ * name, and all failures, by path. */
 bool registry_load_all(struct registry *registry);
 size_t registry_plugins(const struct registry *registry, const struct plugin *const **plugins);
 size_t registry_failures(const struct registry *registry, const struct plugin_failure **failures);

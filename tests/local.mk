@@ -105,7 +105,7 @@ tests_plugins_unresolved_la_LDFLAGS = $(HOSTILE_LDFLAGS)
 tests_plugins_wrong_abi_la_LDFLAGS = $(HOSTILE_LDFLAGS)
 
 # What tests the code as it runs: also done in a build with sanitizers.
-quick_tests = $(embedding_tests) tests/run-cases.sh tests/check.sh tests/command.sh tests/conduct.sh tests/explain.sh tests/hostile.sh tests/outputs.sh
+quick_tests = $(embedding_tests) $(fault_tests) tests/run-cases.sh tests/check.sh tests/command.sh tests/conduct.sh tests/explain.sh tests/hostile.sh tests/outputs.sh
 if HAVE_CRITERION
 quick_tests += $(unit_tests)
 endif
@@ -150,6 +150,7 @@ check-quick: all
 
 # What takes minutes.
 check-long: all
+	@FAULTS_ALL=1 $(MAKE) $(AM_MAKEFLAGS) check TESTS='$(fault_tests)'
 	@SCALE_DOCUMENTS=200000 $(MAKE) $(AM_MAKEFLAGS) check TESTS=tests/scale.sh
 	@$(MAKE) $(AM_MAKEFLAGS) distcheck
 

@@ -1,7 +1,7 @@
 /* Every allocation of every scenario fails once: alone, and with all that follow it.  Each time the scenario must end
  * in an error with words or in the results of an undisturbed run, and leave nothing behind.
  *
- *   faults                         every FAULTS_STRIDE-th allocation (default 1), as a test
+ *   faults                         as a test: some of each scenario's allocations, with FAULTS_ALL=1 all
  *   faults SCENARIO [N [rest]]     one scenario, one allocation, for a debugger
  *
  * Runs in the build folder with the plugins of tests/tree. */
@@ -19,7 +19,7 @@
 
 #include "wrap.h"
 
-enum { SECONDS_MAX = 60, COMPLAINTS_MAX = 5 };
+enum { SECONDS_MAX = 60, COMPLAINTS_MAX = 5, TRIED_ALL = 120, TRIED_SOME = 60 };
 
 const char *faults_plugins = "tests/tree";
 static char folder[] = "/tmp/textan-faults-XXXXXX";
@@ -87,10 +87,11 @@ static void try(const struct scenario *scenario, const struct outcome *undisturb
     complain(words);
 }
 
-static void try_all(const struct scenario *scenario, size_t stride) {
+static void try_all(const struct scenario *scenario) {
   run(scenario, 0, false); /* what is made once in a process */
   const struct outcome undisturbed = run(scenario, 0, false);
   const size_t total = progress->total;
+  const size_t stride = getenv("FAULTS_ALL") || total <= TRIED_ALL ? 1 : total / TRIED_SOME;
   if (undisturbed.failed || faults_left())
     complain("it fails, or leaves something behind, undisturbed");
   for (size_t number = 1; number <= total; number += stride) {
@@ -101,14 +102,14 @@ static void try_all(const struct scenario *scenario, size_t stride) {
 }
 
 /* In a process of its own, so that a crash is told and the others go on. */
-static int test(const struct scenario *scenario, size_t stride, int number) {
+static int test(const struct scenario *scenario, int number) {
   *progress = (struct progress){0};
   fflush(stdout);
   const pid_t child = fork();
   if (child == 0) {
     if (!freopen(faults_path("words"), "w", stderr))
       abort();
-    try_all(scenario, stride);
+    try_all(scenario);
     exit(0);
   }
   int status = 0;
@@ -174,6 +175,12 @@ static void write_files(void) {
              "format = 1;\n"
              "steps = ( { id = \"segment\"; use = \"segment\"; }, { id = \"mood\"; use = \"moody\"; } );\n"
              "outputs = ( { id = \"lines\"; use = \"jsonl\"; params = { layers = [ \"mark\" ]; }; } );\n");
+  write_file("all.cfg",
+             "format = 1;\n"
+             "steps = ( { id = \"lang\"; use = \"langid\"; }, { id = \"segment\"; use = \"segment\"; },\n"
+             "          { id = \"entities\"; use = \"entities\"; }, { id = \"treaties\"; use = \"treaty\"; },\n"
+             "          { id = \"figures\"; use = \"figures\"; } );\n"
+             "outputs = ( { id = \"lines\"; use = \"jsonl\"; } );\n");
   write_file("a.txt", "Speak of rice, and relate what it costs: 3 million. There is a second sentence.\n");
   write_file("b.txt", "A second text.\n");
   write_file("pairs.tsv", "i\ty\n");
@@ -199,8 +206,6 @@ static const struct scenario *find(const char *name) {
 
 int main(int argc, char **argv) {
   const struct scenario *const lists[] = {unit_scenarios, whole_scenarios, command_scenarios};
-  const char *word = getenv("FAULTS_STRIDE");
-  const size_t stride = word && atoi(word) > 0 ? (size_t)atoi(word) : 1;
   int failed = 0, number = 0;
   progress = mmap(NULL, sizeof *progress, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
   if (progress == MAP_FAILED)
@@ -209,11 +214,11 @@ int main(int argc, char **argv) {
   if (argc > 2 && argv[1][0] != '-')
     run(find(argv[1]), (size_t)atol(argv[2]), argc > 3);
   else if (argc > 1 && argv[1][0] != '-')
-    failed = test(find(argv[1]), stride, ++number);
+    failed = test(find(argv[1]), ++number);
   else
     for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++)
       for (const struct scenario *scenario = lists[i]; scenario->name; scenario++)
-        failed += test(scenario, stride, ++number);
+        failed += test(scenario, ++number);
   printf("1..%d\n", number);
   remove_files();
   return failed ? 1 : 0;

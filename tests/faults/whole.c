@@ -106,17 +106,17 @@ static void ignore_log(void *context, int level, const char *instance, const cha
   (void)context, (void)level, (void)instance, (void)message;
 }
 
-static void use_library(struct outcome *outcome) {
+static void use_library(struct outcome *outcome, const char *name, const char *const texts[2]) {
   const textan_run_options options = {
       .struct_size = sizeof options, .plugin_folders = faults_plugins, .log = ignore_log};
   textan_run *run = NULL;
   textan_worker *workers[2] = {NULL, NULL};
   textan_error error = {.message = ""};
-  textan_status status = textan_run_load(faults_path("embedded.cfg"), &options, &run, &error);
+  textan_status status = textan_run_load(faults_path(name), &options, &run, &error);
   for (int i = 0; status == TEXTAN_OK && i < 2; i++)
     status = textan_worker_new(run, NULL, &workers[i], &error);
   for (int i = 0; status == TEXTAN_OK && i < 4; i++)
-    status = analyse(outcome, workers[i % 2], i < 2 ? "Speak and relate." : "Another text.", &error);
+    status = analyse(outcome, workers[i % 2], texts[i / 2], &error);
   if (status != TEXTAN_OK)
     outcome_fail(outcome, error.message);
   textan_worker_free(workers[0]);
@@ -124,10 +124,25 @@ static void use_library(struct outcome *outcome) {
   textan_run_free(run);
 }
 
+static void use_few_plugins(struct outcome *outcome) {
+  static const char *const texts[] = {"Speak and relate.", "Another text."};
+  use_library(outcome, "embedded.cfg", texts);
+}
+
+/* What plugins make of memory that the host does not have. */
+static void use_all_plugins(struct outcome *outcome) {
+  static const char *const texts[] = {
+      "Vietnam exported rice worth USD 500 million to Belarus in 2023, up 12.5 percent. Belarus and Vietnam signed the "
+      "Treaty on Trade in Minsk on 1 July 2021.",
+      "Kim ng\u1ea1ch xu\u1ea5t kh\u1ea9u c\u1ee7a Vi\u1ec7t Nam \u0111\u1ea1t 3,2 t\u1ef7 USD trong n\u0103m 2023."};
+  use_library(outcome, "all.cfg", texts);
+}
+
 const struct scenario whole_scenarios[] = {
     {"registry", use_registry},
     {"right configuration", load_right_config},
     {"wrong configuration", load_wrong_config},
-    {"library", use_library},
+    {"library", use_few_plugins},
+    {"library with all plugins", use_all_plugins},
     {0},
 };
