@@ -5,10 +5,10 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "buffer.h"
 #include "commands.h"
+#include "describe_example.h"
 #include "diagnostics.h"
-#include "registry.h"
+#include "parameter_text.h"
 
 static const struct option_row options[] = {
     {"plugins", 0, "FOLDER", "looks for plugins in FOLDER first"},
@@ -17,34 +17,14 @@ static const struct option_row options[] = {
 
 /* ---- parameters ---- */
 
-static const char *const parameter_types[] = {
-    [TEXTAN_PARAMETER_BOOLEAN] = "boolean",   [TEXTAN_PARAMETER_INTEGER] = "integer",
-    [TEXTAN_PARAMETER_DECIMAL] = "decimal",   [TEXTAN_PARAMETER_STRING] = "string",
-    [TEXTAN_PARAMETER_CHOICE] = "choice",     [TEXTAN_PARAMETER_PATH] = "path",
-    [TEXTAN_PARAMETER_DURATION] = "duration", [TEXTAN_PARAMETER_SIZE] = "size",
-    [TEXTAN_PARAMETER_TABLE] = "table",
-};
-
-/* "list of integer in documents, 1 to 10, default 3" */
-static void describe_parameter(const textan_parameter *parameter, struct buffer *out) {
-  buffer_format(out, "%s%s", parameter->flags & TEXTAN_PARAMETER_LIST ? "list of " : "",
-                parameter_types[parameter->type]);
-  if (parameter->unit)
-    buffer_format(out, " in %s", parameter->unit);
-  if (parameter->type == TEXTAN_PARAMETER_CHOICE)
-    for (size_t i = 0; parameter->choices[i]; i++)
-      buffer_format(out, "%s\"%s\"", i ? " | " : ": ", parameter->choices[i]);
-  if (parameter->minimum && parameter->maximum)
-    buffer_format(out, ", %s to %s", parameter->minimum, parameter->maximum);
-  else if (parameter->minimum)
-    buffer_format(out, ", at least %s", parameter->minimum);
-  else if (parameter->maximum)
-    buffer_format(out, ", at most %s", parameter->maximum);
-  if (parameter->flags & TEXTAN_PARAMETER_REQUIRED)
+/* "list of integer from 1 to 10 (documents), default 3" */
+static void describe_parameter(const textan_parameter *row, struct buffer *out) {
+  parameter_append_type(row, out);
+  if (row->flags & TEXTAN_PARAMETER_REQUIRED)
     buffer_text(out, ", required");
-  else if (parameter->fallback)
-    buffer_format(out, ", default %s", parameter->fallback);
-  if (parameter->flags & TEXTAN_PARAMETER_DEPRECATED)
+  else if (row->fallback)
+    buffer_format(out, ", default %s", row->fallback);
+  if (row->flags & TEXTAN_PARAMETER_DEPRECATED)
     buffer_text(out, ", deprecated");
 }
 
@@ -92,76 +72,6 @@ static void print_all_layers(const struct plugin *plugin, enum plugin_kind kind)
     printf("  (which layers it needs and produces depends on its parameters)\n");
 }
 
-/* ---- an example that can be pasted into a run file ---- */
-
-/* A value for a parameter that has no default. */
-static const char *sample_value(const textan_parameter *parameter, struct buffer *scratch) {
-  buffer_clear(scratch);
-  switch (parameter->type) {
-  case TEXTAN_PARAMETER_BOOLEAN:
-    return "true";
-  case TEXTAN_PARAMETER_INTEGER:
-    return parameter->minimum ? parameter->minimum : "1";
-  case TEXTAN_PARAMETER_DECIMAL:
-    return parameter->minimum ? parameter->minimum : "1.0";
-  case TEXTAN_PARAMETER_CHOICE:
-    return buffer_format(scratch, "\"%s\"", parameter->choices[0]) ? scratch->data : "";
-  case TEXTAN_PARAMETER_DURATION:
-    return parameter->minimum ? parameter->minimum : "\"10s\"";
-  case TEXTAN_PARAMETER_SIZE:
-    return parameter->minimum ? parameter->minimum : "\"1MiB\"";
-  case TEXTAN_PARAMETER_TABLE:
-    return "{ key = \"value\"; }";
-  default:
-    return parameter->type == TEXTAN_PARAMETER_PATH ? "\"FILE\"" : "\"text\"";
-  }
-}
-
-/* All parameters that have a default or must be set, one a line: "params : { a = 1;". */
-static void print_example_parameters(const struct plugin *plugin, enum plugin_kind kind, const char *key, int indent,
-                                     struct buffer *scratch) {
-  const textan_parameter *parameter;
-  bool any = false;
-  for (size_t i = 0; (parameter = plugin_parameter(plugin, kind, i)); i++) {
-    const bool required = parameter->flags & TEXTAN_PARAMETER_REQUIRED;
-    if ((!required && !parameter->fallback) || (parameter->flags & TEXTAN_PARAMETER_DEPRECATED))
-      continue;
-    if (any)
-      printf("\n%*s", indent + (int)strlen(key) + (int)strlen(" : {"), "");
-    else
-      printf("\n%*s%s : {", indent, "", key);
-    any = true;
-    const bool list = required && (parameter->flags & TEXTAN_PARAMETER_LIST);
-    printf(" %s = %s%s%s;", parameter->name, list ? "[ " : "",
-           required ? sample_value(parameter, scratch) : parameter->fallback, list ? " ]" : "");
-  }
-  if (any)
-    printf(" };");
-}
-
-static void print_example(const struct plugin *plugin, enum plugin_kind kind, struct buffer *scratch) {
-  const char *name = plugin->module->name;
-  printf("  example\n");
-  switch (kind) {
-  case PLUGIN_READER:
-    printf("    corpora = ( { id = \"corpus\"; reader = \"%s\"; paths = [ \"FILE\" ];", name);
-    print_example_parameters(plugin, kind, "params", (int)strlen("    corpora = ( { "), scratch);
-    break;
-  case PLUGIN_DECODER:
-    printf("    corpora = ( { id = \"corpus\"; reader = \"files\"; paths = [ \"FILE\" ]; decoder = \"%s\";", name);
-    print_example_parameters(plugin, kind, "decoder_params", (int)strlen("    corpora = ( { "), scratch);
-    break;
-  case PLUGIN_ANALYSER:
-    printf("    steps = ( { id = \"%s\"; use = \"%s\";", name, name);
-    print_example_parameters(plugin, kind, "params", (int)strlen("    steps = ( { "), scratch);
-    break;
-  default:
-    printf("    outputs = ( { id = \"%s\"; use = \"%s\"; path = \"-\";", name, name);
-    print_example_parameters(plugin, kind, "params", (int)strlen("    outputs = ( { "), scratch);
-  }
-  printf(" } );\n");
-}
-
 /* ---- the whole ---- */
 
 static int compare_words(const void *left, const void *right) {
@@ -198,7 +108,7 @@ static void print_languages(const struct plugin *plugin, struct buffer *scratch)
 }
 
 /* False when memory ran out on the way. */
-static bool print_plugin(const struct plugin *plugin) {
+static bool print_plugin(struct registry *registry, const struct plugin *plugin) {
   struct buffer scratch = {0};
   const textan_module *module = plugin->module;
   printf("%s %s: %s\n", module->name, module->version, module->summary);
@@ -210,7 +120,7 @@ static bool print_plugin(const struct plugin *plugin) {
     printf("\n%s: %s\n", plugin_kind_names[kind], plugin_summary(plugin, kind));
     print_parameters(plugin, kind, &scratch);
     print_all_layers(plugin, kind);
-    print_example(plugin, kind, &scratch);
+    describe_example(registry, plugin, kind, &scratch);
   }
   const bool good = !scratch.lost;
   buffer_free(&scratch);
@@ -237,7 +147,7 @@ static int command(const struct option_values *values) {
     return 2;
   }
   const struct plugin *plugin = registry_find(registry, operands[0], &error);
-  const bool good = plugin && print_plugin(plugin);
+  const bool good = plugin && print_plugin(registry, plugin);
   if (!plugin)
     complain(registry, operands[0], &error);
   else if (!good)

@@ -11,6 +11,8 @@ extern const struct verb verb_test;          /* command_test.c */
 extern const struct verb verb_try;           /* command_try.c */
 extern const struct verb verb_plugins;       /* command_plugins.c */
 extern const struct verb verb_describe;      /* command_describe.c */
+extern const struct verb verb_schema;        /* command_schema.c */
+extern const struct verb verb_doctor;        /* command_doctor.c */
 
 extern const struct verb verb_man;        /* command_man.c */
 extern const struct verb verb_completion; /* command_completion.c */

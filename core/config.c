@@ -143,10 +143,11 @@ static void ask_records(struct config_maker *maker, const struct node *node, con
   if (!plugin || !corpus->reader.parameters || !plugin->module->reader->schema)
     return;
   const textan_host *host = check_new_host(&maker->reader, &maker->config->asked, &corpus->reader);
-  textan_error error = {.message = "the plugin gave no reason"};
+  textan_error error = {.message = ""};
   corpus->records.open = false;
   if (plugin->module->reader->schema(host, corpus->reader.parameters, &corpus->records, &error) == TEXTAN_OK)
     return;
+  host_close_error(&error);
   reader_error(&maker->reader, node, "%s: %s", who, error.message);
   corpus->records = (textan_record_schema){.struct_size = sizeof corpus->records, .open = true};
 }

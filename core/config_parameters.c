@@ -1,10 +1,9 @@
 /* Parameters of a plugin: what the configuration sets, checked against the plugin's table, and the defaults. */
 #include <string.h>
-#include <sys/stat.h>
+#include <unistd.h>
 
 #include "config_check.h"
-#include "literal.h"
-#include "parameters.h"
+#include "parameter_text.h"
 
 /* One parameter that is being read. */
 struct parameter_reader {
@@ -13,16 +12,6 @@ struct parameter_reader {
   const textan_parameter *row;
   const char *who;
 };
-
-static bool is_list(const textan_parameter *row) {
-  return row->flags & TEXTAN_PARAMETER_LIST;
-}
-
-/* A value of a plugin's table that is written as a string, without its quotes. */
-static const char *unquote(struct config_reader *reader, const char *text) {
-  const size_t length = strlen(text);
-  return length >= 2 && text[0] == '"' ? reader_copy(reader, text + 1, length - 2) : text;
-}
 
 /* ---- messages ---- */
 
@@ -55,20 +44,9 @@ static const char *wanted_type(const struct parameter_reader *parameter) {
 
 /* "a whole number from 1 to 9 (documents)", "a list, each item a string". */
 static const char *wanted(const struct parameter_reader *parameter) {
-  struct config_reader *reader = parameter->reader;
-  const textan_parameter *row = parameter->row;
-  const char *text = wanted_type(parameter);
-  const char *minimum = row->minimum ? unquote(reader, row->minimum) : NULL;
-  const char *maximum = row->maximum ? unquote(reader, row->maximum) : NULL;
-  if (minimum && maximum)
-    text = reader_format(reader, "%s from %s to %s", text, minimum, maximum);
-  else if (minimum)
-    text = reader_format(reader, "%s of %s or more", text, minimum);
-  else if (maximum)
-    text = reader_format(reader, "%s of %s or less", text, maximum);
-  if (row->unit)
-    text = reader_format(reader, "%s (%s)", text, row->unit);
-  return is_list(row) ? reader_format(reader, "a list, each item %s", text) : text;
+  char range[PARAMETER_RANGE_SIZE];
+  return reader_format(parameter->reader, "%s%s%s", parameter_is_list(parameter->row) ? "a list, each item " : "",
+                       wanted_type(parameter), parameter_range(parameter->row, range));
 }
 
 /* The note on how such a value is written. */
@@ -92,7 +70,7 @@ static void report_value(const struct parameter_reader *parameter, const struct 
   reader_error(parameter->reader, node, "%s: parameter \"%s\" wants %s, not %s", parameter->who, parameter->row->name,
                wanted(parameter), node_show(parameter->reader, node));
   const char *note = example(parameter, node);
-  if (is_list(parameter->row) && node->type != NODE_LIST && node->name)
+  if (parameter_is_list(parameter->row) && node->type != NODE_LIST && node->name)
     diagnostics_note(parameter->reader->diagnostics, "a list of one is written in brackets too: [ ... ]");
   else if (note)
     diagnostics_note(parameter->reader->diagnostics, "%s", note);
@@ -126,28 +104,11 @@ static void read_path(const struct parameter_reader *parameter, const struct nod
   const char *path = node->text;
   if (path[0] != '/')
     path = reader_format(parameter->reader, "%s/%s", node->source->directory, path);
-  struct stat status;
-  if (stat(path, &status) != 0)
+  if (access(path, R_OK) != 0)
     check_report_path(
         parameter->reader, node,
         reader_format(parameter->reader, "%s: parameter \"%s\": file", parameter->who, parameter->row->name));
   item->string = path;
-}
-
-/* The value as a decimal and, where it is whole, as an integer; false when it is not written as the type is. */
-static enum literal_status read_literal(const textan_parameter *row, enum node_type type, const char *text,
-                                        struct parameter_item *item) {
-  enum literal_status status = LITERAL_MALFORMED;
-  if (row->type == TEXTAN_PARAMETER_DECIMAL)
-    return type == NODE_NUMBER ? literal_decimal(text, &item->decimal) : LITERAL_MALFORMED;
-  if (row->type == TEXTAN_PARAMETER_INTEGER && type == NODE_NUMBER)
-    status = literal_integer(text, &item->integer);
-  else if (row->type == TEXTAN_PARAMETER_DURATION && type == NODE_STRING)
-    status = literal_duration(text, &item->integer);
-  else if (row->type == TEXTAN_PARAMETER_SIZE)
-    status = literal_size(text, &item->integer);
-  item->decimal = (textan_decimal){item->integer, 0};
-  return status;
 }
 
 /* Whether the value keeps to a limit of the table (NULL: none). */
@@ -155,10 +116,8 @@ static bool within(const struct parameter_reader *parameter, const struct parame
                    int direction) {
   if (!limit)
     return true;
-  struct parameter_item bound = {0};
-  const char *text = unquote(parameter->reader, limit);
-  const enum node_type type = parameter->row->type == TEXTAN_PARAMETER_DURATION ? NODE_STRING : NODE_NUMBER;
-  if (read_literal(parameter->row, type, text, &bound) != LITERAL_OK) {
+  struct parameter_item bound;
+  if (!parameter_limit(parameter->row, limit, &bound)) {
     diagnostics_error(parameter->reader->diagnostics, parameter->plugin->path, 0,
                       "the plugin's table gives parameter \"%s\" a limit that cannot be read: %s", parameter->row->name,
                       limit);
@@ -170,7 +129,7 @@ static bool within(const struct parameter_reader *parameter, const struct parame
 static void read_number(const struct parameter_reader *parameter, const struct node *node,
                         struct parameter_item *item) {
   const char *text = node->text ? node->text : "";
-  const enum literal_status status = read_literal(parameter->row, node->type, text, item);
+  const enum literal_status status = parameter_number(parameter->row, node->type == NODE_STRING, text, item);
   if (status == LITERAL_MALFORMED)
     report_value(parameter, node);
   else if (status == LITERAL_TOO_LARGE)
@@ -266,12 +225,25 @@ static const struct node *type_words(const struct parameter_reader *parameter, c
 
 /* The value of a --set as the parameter's type reads it; NULL after a report. */
 static const struct node *type_text(const struct parameter_reader *parameter, const struct node *node) {
-  if (parameter->row->type == TEXTAN_PARAMETER_TABLE || (is_list(parameter->row) && strchr("[(", node->text[0])))
+  if (parameter->row->type == TEXTAN_PARAMETER_TABLE ||
+      (parameter_is_list(parameter->row) && strchr("[(", node->text[0])))
     return node->text[0] ? parse_word(parameter, node) : new_node(parameter->reader, node, NODE_LIST, NULL);
-  return is_list(parameter->row) ? type_words(parameter, node) : type_word(parameter, node);
+  return parameter_is_list(parameter->row) ? type_words(parameter, node) : type_word(parameter, node);
 }
 
 /* ---- parameters ---- */
+
+/* Reports a choice that stands in its list twice: one of the two is likely a mistake. */
+static void check_repetition(const struct parameter_reader *parameter, const struct node *list,
+                             const struct parameter_value *value) {
+  for (size_t i = 0; i < value->count; i++)
+    for (size_t j = 0; j < i && value->items[i].string; j++)
+      if (value->items[i].string == value->items[j].string) {
+        reader_error(parameter->reader, list->items[i], "%s: parameter \"%s\" names %s twice", parameter->who,
+                     parameter->row->name, node_show(parameter->reader, list->items[i]));
+        return;
+      }
+}
 
 static void read_value(const struct parameter_reader *parameter, const struct node *node,
                        struct parameter_value *value) {
@@ -282,7 +254,7 @@ static void read_value(const struct parameter_reader *parameter, const struct no
   if (!node || node->type == NODE_BROKEN)
     return;
   const bool table = parameter->row->type == TEXTAN_PARAMETER_TABLE;
-  if (!table && !is_list(parameter->row)) {
+  if (!table && !parameter_is_list(parameter->row)) {
     value->count = 1;
     read_item(parameter, node, value->items);
     return;
@@ -297,6 +269,8 @@ static void read_value(const struct parameter_reader *parameter, const struct no
     value->items[i].key = node->items[i]->name;
     read_item(parameter, node->items[i], &value->items[i]);
   }
+  if (parameter->row->type == TEXTAN_PARAMETER_CHOICE)
+    check_repetition(parameter, node, value);
 }
 
 /* The default, whose paths are relative to the plugin's data. */

@@ -4,12 +4,9 @@
 #include "config_check.h"
 #include "literal.h"
 
-static const struct key_rule run_rules[] = {{"id", NODE_STRING, false},
-                                            {"timeout", NODE_BROKEN, false},
-                                            {"errors", NODE_STRING, false},
-                                            {"strict", NODE_BOOLEAN, false},
-                                            {"workers", NODE_NUMBER, false},
-                                            {0}};
+static const struct key_rule run_rules[] = {{"id", NODE_STRING, false},      {"timeout", NODE_BROKEN, false},
+                                            {"errors", NODE_STRING, false},  {"strict", NODE_BOOLEAN, false},
+                                            {"workers", NODE_NUMBER, false}, {0}};
 
 /* The name of the run file, made an id: "Trade 2024.cfg" is "trade-2024". */
 static const char *default_run_id(struct config_reader *reader, const char *path) {

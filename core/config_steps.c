@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "config_check.h"
+#include "host.h"
+#include "module.h"
 
 /* One --set. */
 struct setting {
@@ -110,9 +112,15 @@ void steps_check_settings(struct step_reader *steps) {
 static bool ask_layers(struct step_reader *steps, struct step *step, const struct node *node, const char *who) {
   const textan_host *host = check_new_host(steps->reader, steps->hosts, &step->use);
   textan_schema schema = {.struct_size = sizeof schema};
-  textan_error error = {.message = "the plugin gave no reason"};
+  textan_error error = {.message = ""};
   if (step->use.plugin->module->analyser->schema(host, step->use.parameters, &schema, &error) != TEXTAN_OK) {
+    host_close_error(&error);
     reader_error(steps->reader, node, "%s: %s", who, error.message);
+    return false;
+  }
+  if (module_check_layers(schema.consumes, &error) != TEXTAN_OK ||
+      module_check_layers(schema.produces, &error) != TEXTAN_OK) {
+    reader_error(steps->reader, node, "%s: the plugin is wrong: %s", who, error.message);
     return false;
   }
   step->consumes = schema.consumes;
@@ -144,7 +152,7 @@ static void read_conduct(struct step_reader *steps, struct step *step, const str
 
 /* The node with other parameters. */
 static const struct node *with_params(struct step_reader *steps, const struct node *node, const struct node *params) {
-  if (params == node_member(node, "params"))
+  if (!params || params == node_member(node, "params")) /* also where it is no group, which was reported */
     return node;
   struct node *named = reader_alloc(steps->reader, sizeof *named), *items[] = {named};
   *named = *params;

@@ -1,5 +1,5 @@
 /* Documents: their life, and what a step adds to them. */
-#include "document_state.h"
+#include "document_add.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -65,6 +65,7 @@ static void clear_contents(textan_document *document) {
   document->text_size = 0;
   document->by = NULL;
   document->produces = NULL;
+  document->strict = false;
   forget_tokens(document);
   forget_sentences(document);
   document->entities_valid = document->languages_valid = false;
@@ -119,8 +120,36 @@ void document_fail(textan_document *document, const char *step, const char *reas
 void document_begin_step(textan_document *document, const char *by, const textan_layer *produces) {
   document->by = by;
   document->produces = produces;
+  document->consumes = NULL;
+  document->strict = false;
+  document->undeclared = NULL;
   document->mark = block_get_mark(&document->block);
   document->entities_valid = document->languages_valid = false;
+}
+
+void document_hold_step(textan_document *document, const textan_layer *consumes) {
+  document->consumes = consumes;
+  document->strict = true;
+}
+
+textan_status document_check_reading(const textan_document *document, textan_error *error) {
+  if (!document->undeclared)
+    return TEXTAN_OK;
+  return textan_fail(error, TEXTAN_EINTERNAL, "the plugin read layer \"%.60s\", which it does not declare to consume",
+                     document->undeclared);
+}
+
+static bool declares(const textan_layer *layers, const char *name) {
+  for (; layers && layers->name; layers++)
+    if (strcmp(layers->name, name) == 0)
+      return true;
+  return false;
+}
+
+void document_note_reading(const textan_document *document, const char *layer) {
+  if (document->strict && !declares(document->consumes, layer) && !declares(document->produces, layer))
+    /* Reading changes nothing in what the document says. */
+    ((textan_document *)(uintptr_t)document)->undeclared = layer;
 }
 
 void document_end_step(textan_document *document, bool failed) {
@@ -133,6 +162,7 @@ void document_end_step(textan_document *document, bool failed) {
   }
   document->by = NULL;
   document->produces = NULL;
+  document->strict = false;
   document->entities_valid = document->languages_valid = false;
 }
 

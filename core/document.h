@@ -18,6 +18,11 @@ const char *document_text(const textan_document *document, size_t *size);
 
 /* From here on annotations are made by `by`, in the layers of `produces` (NULL: none may be added). */
 void document_begin_step(textan_document *document, const char *by, const textan_layer *produces);
+/* The step that has begun is held to what it declares: undeclared features and attributes are refused, and reading a
+ * layer that it neither consumes nor produces is found by document_check_reading. */
+void document_hold_step(textan_document *document, const textan_layer *consumes);
+/* TEXTAN_EINTERNAL when the step read what it does not declare. */
+textan_status document_check_reading(const textan_document *document, textan_error *error);
 /* Ends the step; when it failed, all that it added is taken back. */
 void document_end_step(textan_document *document, bool failed);
 

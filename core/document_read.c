@@ -77,7 +77,9 @@ static size_t get_attribute_count(const textan_document *document) {
 }
 
 static void get_attribute_at(const textan_document *document, size_t i, textan_feature *out) {
-  load_feature(document, &block_attribute_at(&document->block, (uint32_t)i)->feature, out);
+  *out = (textan_feature){0};
+  if (i < document->block.attributes.count)
+    load_feature(document, &block_attribute_at(&document->block, (uint32_t)i)->feature, out);
 }
 
 /* ---- annotations ---- */
@@ -96,8 +98,8 @@ static void load_annotation(const textan_document *document, uint32_t i, textan_
                                   .feature_count = stored->feature_count};
 }
 
-static bool next_annotation(const textan_document *document, const char *layer, size_t *position,
-                            textan_annotation_view *out) {
+static bool next_of_layer(const textan_document *document, const char *layer, size_t *position,
+                          textan_annotation_view *out) {
   const struct block *block = &document->block;
   const block_string wanted = layer ? block_find(block, layer, strlen(layer)) : 0;
   if (layer && !wanted)
@@ -108,6 +110,13 @@ static bool next_annotation(const textan_document *document, const char *layer, 
       return true;
     }
   return false;
+}
+
+static bool next_annotation(const textan_document *document, const char *layer, size_t *position,
+                            textan_annotation_view *out) {
+  if (layer)
+    document_note_reading(document, layer);
+  return next_of_layer(document, layer, position, out);
 }
 
 static bool get_annotation(const textan_document *document, uint32_t id, textan_annotation_view *out) {
@@ -130,7 +139,9 @@ static const textan_value *get_feature(const textan_document *document, uint32_t
 }
 
 static void get_feature_at(const textan_document *document, uint32_t id, size_t i, textan_feature *out) {
-  load_feature(document, &block_annotation_at(&document->block, id - 1)->features[i], out);
+  *out = (textan_feature){0};
+  if (id && id <= document->block.annotations.count && i < block_annotation_at(&document->block, id - 1)->feature_count)
+    load_feature(document, &block_annotation_at(&document->block, id - 1)->features[i], out);
 }
 
 /* ---- relations ---- */
@@ -141,6 +152,9 @@ static size_t get_relation_count(const textan_document *document) {
 
 static void get_relation_at(const textan_document *document, size_t i, textan_relation *out) {
   const struct block *block = &document->block;
+  *out = (textan_relation){0};
+  if (i >= block->relations.count)
+    return;
   const struct block_relation *stored = block_relation_at(block, (uint32_t)i);
   *out = (textan_relation){.type = block_text(block, stored->type),
                            .from = stored->from,
@@ -154,11 +168,11 @@ static void get_relation_at(const textan_document *document, size_t i, textan_re
 static void load_languages(textan_document *document) {
   textan_annotation_view view;
   size_t count = 0;
-  for (size_t position = 0; next_annotation(document, "language", &position, &view);)
+  for (size_t position = 0; next_of_layer(document, "language", &position, &view);)
     count++;
   struct language_span *spans = document_alloc(document, count * sizeof *spans);
   document->language_count = 0;
-  for (size_t position = 0; spans && next_annotation(document, "language", &position, &view);)
+  for (size_t position = 0; spans && next_of_layer(document, "language", &position, &view);)
     spans[document->language_count++] = (struct language_span){view.begin, view.end, view.type};
   document->languages = spans;
   document->languages_valid = true;

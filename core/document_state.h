@@ -30,7 +30,10 @@ struct textan_document {
 
   const char *by;               /* the running step */
   const textan_layer *produces; /* of the running step */
-  struct block_mark mark;       /* where it began */
+  const textan_layer *consumes;
+  bool strict;            /* the step is held to what it declares */
+  const char *undeclared; /* layer that it read without declaring it; NULL: none */
+  struct block_mark mark; /* where it began */
 
   const textan_token *tokens;
   size_t token_count;

@@ -57,6 +57,12 @@ textan_host *host_new(const struct plugin_use *use, struct lexicon_set *lexicons
   return &host->public;
 }
 
+void host_close_error(textan_error *error) {
+  error->message[sizeof error->message - 1] = '\0';
+  if (!error->message[0])
+    snprintf(error->message, sizeof error->message, "the plugin gave no reason");
+}
+
 void *host_alloc(const textan_host *host, size_t size) {
   /* Constant to plugins: that memory is taken changes nothing in what they see. */
   return arena_alloc(&((struct host *)(uintptr_t)host)->arena, size);

@@ -15,10 +15,10 @@ core_libcore_la_SOURCES = \
 	core/config_node.c core/config_node.h \
 	core/config_outputs.c \
 	core/config_parameters.c \
+	core/config_run.c \
 	core/config_scan.c \
 	core/config_steps.c \
 	core/config_tests.c \
-	core/config_run.c \
 	core/config_use.c \
 	core/config_when.c \
 	core/config_when_check.c \
@@ -40,6 +40,7 @@ core_libcore_la_SOURCES = \
 	core/models.c core/models.h \
 	core/module.c core/module.h \
 	core/normal.c core/normal.h \
+	core/parameter_text.c core/parameter_text.h \
 	core/parameters.c core/parameters.h \
 	core/plugin_folders.c core/plugin_folders.h \
 	core/regex.c \
@@ -48,11 +49,12 @@ core_libcore_la_SOURCES = \
 	core/shown.c core/shown.h \
 	core/utf8.c core/utf8.h \
 	core/views.c \
+	core/when.c core/when.h \
 	core/words.c core/words.h \
 	core/words_split.c \
-	core/when.c core/when.h \
 	core/worker.c core/worker.h
 core_libcore_la_CPPFLAGS = $(AM_CPPFLAGS) \
+	-DTEXTAN_BUILD_OPTIONS='"$(BUILD_OPTIONS)"' -DTEXTAN_BUILT_LIBCONFIG='"$(LIBCONFIG_VERSION)"' \
 	-DTEXTAN_PLUGINSDIR='"$(pluginsdir)"' -DTEXTAN_PKGDATADIR='"$(pkgdatadir)"'
 core_libcore_la_CFLAGS = $(AM_CFLAGS) $(LIBCONFIG_CFLAGS) $(PCRE2_CFLAGS) $(UTF8PROC_CFLAGS) $(CJSON_CFLAGS)
 core_libcore_la_LIBADD = $(LIBCONFIG_LIBS) $(PCRE2_LIBS) $(UTF8PROC_LIBS) $(CJSON_LIBS) $(LTDL_LIBS)
@@ -72,23 +74,39 @@ core_libcommand_la_SOURCES = \
 	core/command_check.c \
 	core/command_completion.c \
 	core/command_describe.c \
+	core/command_doctor.c \
 	core/command_explain.c \
 	core/command_load.c core/command_load.h \
 	core/command_man.c \
 	core/command_plugins.c \
 	core/command_run.c \
+	core/command_schema.c \
 	core/command_test.c \
 	core/command_try.c \
 	core/commands.h \
+	core/config_default.c core/config_default.h \
 	core/config_explain.c core/config_explain.h \
 	core/config_graph.c \
+	core/config_trial.c core/config_trial.h \
+	core/describe_example.c core/describe_example.h \
+	core/doctor.h \
+	core/doctor_folders.c \
+	core/doctor_plugins.c \
+	core/doctor_system.c \
 	core/expectation.c core/expectation.h \
+	core/json_text.c core/json_text.h \
 	core/options.c core/options.h \
 	core/run.c core/run.h \
 	core/run_check.c core/run_check.h \
+	core/schema.c core/schema.h \
+	core/schema_keys.c core/schema_keys.h \
+	core/schema_parameters.c core/schema_parameters.h \
+	core/sha256.c core/sha256.h \
 	core/sink.c core/sink.h \
 	core/sink_check.c core/sink_check.h \
 	core/verbs.c
+core_libcommand_la_CPPFLAGS = $(core_libcore_la_CPPFLAGS)
+core_libcommand_la_CFLAGS = $(core_libcore_la_CFLAGS)
 
 bin_PROGRAMS += textan
 textan_SOURCES = core/main.c

@@ -27,12 +27,13 @@ static void load_model(struct models *models, const struct plugin_use *use, cons
   model->use = use;
   model->produces = produces;
   model->host = host_new(use, models->lexicons, models->patterns);
-  textan_error error = {TEXTAN_EMEMORY, "no memory"};
+  textan_error error = {TEXTAN_EMEMORY, ""};
   const struct model_functions functions = functions_of(use);
   if (model->host &&
       (!functions.model_new || functions.model_new(model->host, use->parameters, &model->data, &error) == TEXTAN_OK))
     return;
   model->data = NULL;
+  host_close_error(&error);
   diagnostics_error(diagnostics, use->origin.file, use->origin.line, "%s \"%s\" (%s %s): %s",
                     plugin_kind_names[use->kind], use->id, use->plugin->module->name, use->plugin->module->version,
                     error.message);

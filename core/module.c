@@ -43,6 +43,10 @@ static textan_status check_features(const struct subject *subject, const char *l
     if (!module_name_valid(features[i].name))
       return FAIL(subject, "%s: \"%s\" is no name for a feature of layer \"%s\"", subject->part, features[i].name,
                   layer);
+    for (size_t j = 0; j < i; j++)
+      if (strcmp(features[j].name, features[i].name) == 0)
+        return FAIL(subject, "%s: feature \"%s\" of layer \"%s\" stands in its table twice", subject->part,
+                    features[i].name, layer);
     if (features[i].type < TEXTAN_STRING || features[i].type > TEXTAN_REFERENCE)
       return FAIL(subject, "%s: feature \"%s\" of layer \"%s\" has the unknown type %u", subject->part,
                   features[i].name, layer, (unsigned)features[i].type);
@@ -59,11 +63,21 @@ static textan_status check_layers(const struct subject *subject, const textan_la
     if (layers[i].flags & ~TEXTAN_LAYER_OPTIONAL)
       return FAIL(subject, "%s: layer \"%s\" has unknown flags %#x", subject->part, layers[i].name,
                   (unsigned)layers[i].flags);
+    for (size_t j = 0; j < i; j++)
+      if (strcmp(layers[j].name, layers[i].name) == 0)
+        return FAIL(subject, "%s: layer \"%s\" stands in a table twice", subject->part, layers[i].name);
+    if (layers[i].types && strcmp(layers[i].name, "document") == 0)
+      return FAIL(subject, "%s: the attributes of the document (layer \"document\") have no types", subject->part);
     const textan_status status = check_features(subject, layers[i].name, layers[i].features);
     if (status != TEXTAN_OK)
       return status;
   }
   return TEXTAN_OK;
+}
+
+textan_status module_check_layers(const textan_layer *layers, textan_error *error) {
+  const struct subject subject = {"its schema", error};
+  return check_layers(&subject, layers);
 }
 
 static textan_status check_parameter(const struct subject *subject, const textan_parameter *parameter) {

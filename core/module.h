@@ -10,4 +10,7 @@ bool module_name_valid(const char *name);
 /* TEXTAN_EDATA: the descriptor, from a file called <name>.so, breaks a rule of plugin.h; the message says which. */
 textan_status module_check(const textan_module *module, const char *name, textan_error *error);
 
+/* The same of a table of layers that a plugin answered for its parameters. */
+textan_status module_check_layers(const textan_layer *layers, textan_error *error);
+
 #endif

@@ -41,6 +41,52 @@ textan_status plugin_folder_check_mode(const char *path, textan_error *error) {
       others ? "everyone" : "its group", (unsigned)(status.st_mode & 0777), others ? "o-w" : "g-w", path);
 }
 
+/* Whoever owns a file may change it, or the folder's files. */
+static textan_status check_owner(const char *path, const struct stat *status, textan_error *error) {
+  if (status->st_uid == 0 || status->st_uid == geteuid())
+    return TEXTAN_OK;
+  const struct passwd *user = getpwuid(status->st_uid);
+  return textan_fail(error, TEXTAN_ECONFIG,
+                     "%s belongs to user %s (%u), who could put code there; chown it to yourself", path,
+                     user ? user->pw_name : "without a name", (unsigned)status->st_uid);
+}
+
+/* A folder above that others may write, and that does not keep them from renaming what is not theirs. */
+static textan_status check_above(const char *path, textan_error *error) {
+  char above[PATH_MAX];
+  struct stat status;
+  snprintf(above, sizeof above, "%s", path);
+  for (char *slash; (slash = strrchr(above, '/')) && slash != above;) {
+    *slash = '\0';
+    if (stat(above, &status) == 0 && (status.st_mode & S_IWOTH) && !(status.st_mode & S_ISVTX))
+      return textan_fail(error, TEXTAN_ECONFIG, "%s lies in %s, which everyone can write (mode %03o); chmod o-w %s",
+                         path, above, (unsigned)(status.st_mode & 0777), above);
+  }
+  return TEXTAN_OK;
+}
+
+textan_status plugin_folder_check_trust(const char *path, textan_error *error) {
+  char *real = realpath(path, NULL);
+  struct stat status;
+  if (!real || stat(real, &status) != 0) {
+    free(real);
+    return textan_fail(error, TEXTAN_ECONFIG, "cannot look at %s: %s", path, strerror(errno));
+  }
+  textan_status result = check_owner(real, &status, error);
+  if (result == TEXTAN_OK)
+    result = plugin_folder_check_mode(real, error);
+  if (result == TEXTAN_OK)
+    result = check_above(real, error);
+  /* A link leads to a file whose folder was not looked at. */
+  char *slash = strrchr(real, '/');
+  if (result == TEXTAN_OK && !S_ISDIR(status.st_mode) && slash && slash != real) {
+    *slash = '\0';
+    result = plugin_folder_check_trust(real, error);
+  }
+  free(real);
+  return result;
+}
+
 /* ---- collecting ---- */
 
 /* Takes path and data, which are NULL when memory ran out (data also for FOLDER_NAMED). */
@@ -55,7 +101,8 @@ static textan_status add(struct plugin_folders *folders, enum plugin_folder_kind
     return no_memory(error);
   }
   items[folders->count++] = (struct plugin_folder){kind, path, data};
-  return plugin_folder_check_mode(path, error);
+  /* The build tree is trusted as the program itself is, which lies in it. */
+  return kind == FOLDER_BUILD ? plugin_folder_check_mode(path, error) : plugin_folder_check_trust(path, error);
 }
 
 static bool known(const struct plugin_folders *folders, const char *path) {
@@ -185,6 +232,19 @@ char *plugin_folders_news_run(void) {
   free(build);
   free(source);
   return path;
+}
+
+textan_status plugin_folders_own(struct plugin_folders *folders, textan_error *error) {
+  *folders = (struct plugin_folders){0};
+  const textan_status status = add_build_tree(folders, error);
+  return status == TEXTAN_OK ? add_installed(folders, error) : status;
+}
+
+textan_status plugin_folder_try(const char *path, const char *origin, textan_error *error) {
+  struct plugin_folders folders = {0};
+  const textan_status status = add_named(&folders, path, origin, error);
+  plugin_folders_free(&folders);
+  return status;
 }
 
 /* ---- data ---- */

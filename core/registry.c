@@ -164,7 +164,7 @@ void registry_free(struct registry *registry) {
 
 /* ---- loading ---- */
 
-static textan_status check_file(const struct entry *entry, textan_error *error) {
+static textan_status check_file(const struct entry *entry, bool build, textan_error *error) {
   struct stat information;
   if (!module_name_valid(entry->name))
     return textan_fail(error, TEXTAN_EDATA, "\"%s\" is no name for a plugin: a-z first, then a-z, 0-9 and _",
@@ -173,12 +173,13 @@ static textan_status check_file(const struct entry *entry, textan_error *error) 
     return textan_fail(error, TEXTAN_EDATA, "it cannot be looked at: %s", strerror(errno));
   if (!S_ISREG(information.st_mode))
     return textan_fail(error, TEXTAN_EDATA, "it is no regular file");
-  return plugin_folder_check_mode(entry->path, error);
+  return build ? plugin_folder_check_mode(entry->path, error) : plugin_folder_check_trust(entry->path, error);
 }
 
 static textan_status load(const struct registry *registry, struct entry *entry, textan_error *error) {
   const textan_module *module = NULL;
-  textan_status status = check_file(entry, error);
+  const bool build = registry->folders.items[entry->folder].kind == FOLDER_BUILD;
+  textan_status status = check_file(entry, build, error);
   if (status == TEXTAN_OK)
     status = loader_open(entry->path, entry->name, &module, error);
   if (status == TEXTAN_OK)
@@ -188,6 +189,8 @@ static textan_status load(const struct registry *registry, struct entry *entry, 
   entry->data_directory = plugin_folder_data(&registry->folders.items[entry->folder], entry->name);
   if (!entry->data_directory)
     return no_memory(error);
+  if (!build && plugin_folder_check_trust(entry->data_directory, error) != TEXTAN_OK)
+    return error->status;
   entry->plugin = (struct plugin){module, entry->path, entry->data_directory};
   return TEXTAN_OK;
 }

@@ -34,6 +34,8 @@ static void complete_record(textan_record *record) {
     record->id = "";
   if (!record->source)
     record->source = record->id;
+  if (!record->attributes)
+    record->attribute_count = 0;
   if (!record->bytes) {
     record->bytes = "";
     record->size = 0;
@@ -91,11 +93,12 @@ static textan_status read_records(struct run *run, size_t corpus_index, void *re
   const textan_reader *plugin = run->models->config->corpora[corpus_index].reader.plugin->module->reader;
   for (uint64_t count = 0; !run->options->limit || count < run->options->limit; count++) {
     textan_record record = {.struct_size = sizeof record};
-    textan_error read_error = {.message = "the reader gave no reason"};
+    textan_error read_error = {.message = ""};
     const textan_status read = plugin->next(reader, &record, &read_error);
     if (read == TEXTAN_END)
       return TEXTAN_OK;
     read_error.status = read;
+    host_close_error(&read_error);
     if (read != TEXTAN_OK && read != TEXTAN_EINPUT && read != TEXTAN_ELIMIT)
       return textan_fail(error, TEXTAN_EIO, "%s", read_error.message);
     const textan_status status = handle(run, corpus_index, &record, read == TEXTAN_OK ? NULL : &read_error, error);
@@ -123,6 +126,7 @@ static textan_status run_corpus(struct run *run, size_t corpus_index, textan_err
     plugin->close(reader);
   }
   host_free(host);
+  host_close_error(&reason);
   if (status != TEXTAN_OK)
     textan_fail(error, status, "corpus \"%s\": %s", corpus->reader.id, reason.message);
   return status;

@@ -23,8 +23,10 @@ static void check_reader(const struct models *models, const struct corpus *corpu
                                     : textan_fail(&error, TEXTAN_EMEMORY, "no memory for the reader");
   if (status == TEXTAN_OK)
     plugin->close(reader);
-  else
+  else {
+    host_close_error(&error);
     diagnostics_error(diagnostics, use->origin.file, use->origin.line, "corpus \"%s\": %s", use->id, error.message);
+  }
   host_free(host);
 }
 

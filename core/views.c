@@ -7,11 +7,13 @@
 /* ---- tokens and sentences ---- */
 
 static const textan_token *get_tokens(textan_document *document, size_t *count) {
+  document_note_reading(document, "token");
   *count = document->token_count;
   return document->tokens;
 }
 
 static const textan_sentence *get_sentences(textan_document *document, size_t *count) {
+  document_note_reading(document, "sentence");
   *count = document->sentence_count;
   return document->sentences;
 }
@@ -28,6 +30,8 @@ static textan_status copy_spans(textan_document *document, const char *layer, co
   if (set_by)
     return textan_fail(error, TEXTAN_EINTERNAL, "layer \"%s\" was set by step \"%s\" already", layer, set_by);
   uint32_t last = 0;
+  size_t words = 0;
+  words_api.words(document, &words);
   for (size_t i = 0; i < count; last = spans[i++].end) {
     status = document_check_span(document, spans[i].begin, spans[i].end, error);
     if (status != TEXTAN_OK)
@@ -35,6 +39,9 @@ static textan_status copy_spans(textan_document *document, const char *layer, co
     if (spans[i].begin < last)
       return textan_fail(error, TEXTAN_EINTERNAL, "%s %zu begins at %u, before the end of the last one at %u", layer, i,
                          spans[i].begin, last);
+    if (spans[i].word_count > words || spans[i].first_word > words - spans[i].word_count)
+      return textan_fail(error, TEXTAN_EINTERNAL, "%s %zu covers %u words from word %u on, but the document has %zu",
+                         layer, i, spans[i].word_count, spans[i].first_word, words);
   }
   textan_token *kept = document_alloc(document, count * sizeof *kept);
   if (!kept)
@@ -137,6 +144,7 @@ static void load_entities(textan_document *document) {
 }
 
 static const textan_entity *get_entities(textan_document *document, size_t *count) {
+  document_note_reading(document, "entity");
   if (!document->entities_valid)
     load_entities(document);
   *count = document->entities_valid ? document->entity_count : 0;

@@ -6,6 +6,7 @@
 
 #include "document.h"
 #include "document_add.h"
+#include "host.h"
 
 /* How the host's tables of functions for decoders and writers lead back to the worker. */
 struct decoding {
@@ -153,12 +154,12 @@ static textan_status set_attributes(textan_document *document, const struct corp
                                     textan_error *error) {
   textan_status status = TEXTAN_OK;
   for (size_t i = 0; status == TEXTAN_OK && i < record->attribute_count; i++)
-    status = document_set_attribute(document, &record->attributes[i], error);
+    status = document_keep_attribute(document, &record->attributes[i], error);
   if (status == TEXTAN_OK && corpus->lang) {
     const textan_feature lang = {
         .name = "lang",
         .value = {.type = TEXTAN_STRING, .size = 0, .as = {.string = {corpus->lang, strlen(corpus->lang)}}}};
-    status = document_set_attribute(document, &lang, error);
+    status = document_keep_attribute(document, &lang, error);
   }
   return status;
 }
@@ -190,8 +191,11 @@ static textan_status decode(struct worker *worker, size_t corpus_index, const te
   if (status != TEXTAN_OK)
     return status;
   document_begin_step(document, "decode", model->produces);
+  *error = (textan_error){.message = ""};
   status = decoder->decode(model->data, worker->decoder_scratch[corpus_index], record, &decoding.public, error);
   document_end_step(document, false);
+  if (status != TEXTAN_OK)
+    host_close_error(error);
   if (status == TEXTAN_OK && !decoding.has_text)
     status = textan_fail(error, TEXTAN_EINTERNAL, "decoder \"%s\" gave no text and no error",
                          corpus->decoder.plugin->module->name);
@@ -204,7 +208,7 @@ static textan_status take_text(struct worker *worker, const struct corpus *corpu
   const textan_record bare = {.struct_size = sizeof bare};
   textan_status status = set_attributes(worker->document, corpus, &bare, error);
   for (size_t i = 0; status == TEXTAN_OK && i < record->attribute_count; i++)
-    status = document_set_attribute(worker->document, &record->attributes[i], error);
+    status = document_keep_attribute(worker->document, &record->attributes[i], error);
   return status == TEXTAN_OK ? document_set_text(worker->document, record->bytes, record->size, true, error) : status;
 }
 
@@ -245,7 +249,9 @@ static textan_status run_step(struct worker *worker, size_t i, textan_error *err
   if (step->when && !when_holds(step->when, worker->document))
     return TEXTAN_OK;
   document_begin_step(worker->document, step->use.id, step->produces);
-  *error = (textan_error){.message = "the plugin gave no reason"};
+  if (worker->models->config->strict)
+    document_hold_step(worker->document, step->consumes);
+  *error = (textan_error){.message = ""};
   const int64_t wall = worker->is_timed ? document_now() : 0;
   document_set_deadline(worker->document, deadline(worker, wall, step->timeout));
   const uint64_t begin = now();
@@ -254,11 +260,15 @@ static textan_status run_step(struct worker *worker, size_t i, textan_error *err
   worker->step_times[i] += now() - begin;
   status = check_memory(worker, status, error);
   document_set_deadline(worker->document, 0);
+  if (status == TEXTAN_OK)
+    status = document_check_reading(worker->document, error);
   if (status == TEXTAN_OK || status == TEXTAN_ELIMIT) {
     const textan_status in_time = check_time(wall, step->timeout, "the step", error);
     status = in_time == TEXTAN_OK ? status : in_time;
   }
   document_end_step(worker->document, status != TEXTAN_OK);
+  if (status != TEXTAN_OK)
+    host_close_error(error);
   return status;
 }
 
@@ -307,6 +317,8 @@ static textan_status analyse(struct worker *worker, size_t corpus_index, const t
 /* ---- rendering ---- */
 
 static textan_status rendering_append(textan_buffer *public, const void *bytes, size_t size, textan_error *error) {
+  if (!bytes && size)
+    return textan_fail(error, TEXTAN_EINTERNAL, "%zu bytes were to be rendered, but none are there", size);
   if (!buffer_append(((struct rendering *)(void *)public)->bytes, bytes, size))
     return textan_fail(error, TEXTAN_EMEMORY, "no memory for %zu rendered bytes", size);
   return TEXTAN_OK;
@@ -316,9 +328,13 @@ textan_status worker_render(struct worker *worker, size_t output, textan_error *
   struct rendering rendering = {.public = {.struct_size = sizeof rendering.public, .append = rendering_append},
                                 .bytes = &worker->rendered[output]};
   buffer_clear(rendering.bytes);
-  const textan_status status = worker->models->config->outputs[output].writer.plugin->module->writer->render(
+  *error = (textan_error){.message = ""};
+  textan_status status = worker->models->config->outputs[output].writer.plugin->module->writer->render(
       worker->models->writers[output].data, worker->writer_scratch[output], worker->document, &rendering.public, error);
-  return check_memory(worker, status, error);
+  status = check_memory(worker, status, error);
+  if (status != TEXTAN_OK)
+    host_close_error(error);
+  return status;
 }
 
 static textan_status render(struct worker *worker, const char **where, textan_error *error) {

@@ -28,7 +28,7 @@ corpora = (
   { id = "talks"; reader = "files"; paths = [ "./in/*.txt" ]; lang = "en";
     patch = ( { step = "figures"; disable = true; },
               { step = "entities"; set = { params = { min_score = 0.9; }; on_error = "skip"; }; },
-              { add = { id = "again"; use = "figures@1"; when = "size > 60"; }; after = "entities"; } ); }
+              { add = { id = "again"; use = "figures@1"; when = "size > 60"; }; after = "treaties"; } ); }
 );
 tests = (
   { name = "exports"; text = "Viet Nam's exports reached USD 5.2 billion in March 2024."; lang = "en"; corpus = "wire";
@@ -57,7 +57,7 @@ expect_line "one that a file overrides" 'errors = "1/10";  *# desk/run\.cfg:3$' 
 expect_line "a default" 'default_currency = "USD";  *# default$' "$explained"
 expect_line "paths are absolute" "\"$work/desk/in/\\*.txt\"  *# desk/run.cfg:6" "$explained"
 expect_line "a patched step in full" '#  *on_error = "skip";  *# desk/run.cfg:9' "$explained"
-expect_line "an added one" '#   4\. again: figures ' "$explained"
+expect_line "an added one" '#   5\. again: figures ' "$explained"
 expect_line "conditions" '#  *runs only where size > 60' "$explained"
 expect_line "disabled steps" 'step "figures" is disabled by a patch' "$explained"
 expect_line "what the command line sets" 'min_score = 0\.1;  *# --set' \

@@ -8,6 +8,8 @@ LOG_COMPILER = $(SHELL) $(srcdir)/tests/run-unit
 # Unit tests: tests/unit/<name>.c makes the program tests/unit/<name>.
 unit_tests = \
 	tests/unit/test_config \
+	tests/unit/test_config_parameters \
+	tests/unit/test_describe \
 	tests/unit/test_diagnostics \
 	tests/unit/test_document \
 	tests/unit/test_entities \
@@ -22,13 +24,16 @@ unit_tests = \
 	tests/unit/test_parameters \
 	tests/unit/test_regex \
 	tests/unit/test_registry \
+	tests/unit/test_schema \
 	tests/unit/test_segment \
+	tests/unit/test_sha256 \
 	tests/unit/test_table \
 	tests/unit/test_treaty \
 	tests/unit/test_utf8 \
 	tests/unit/test_words
 tests_unit_test_config_SOURCES = tests/unit/test_config.c tests/unit/fake_registry.c tests/unit/fake_registry.h
 EXTRA_DIST += tests/unit/config_mistakes.txt
+tests_unit_test_describe_SOURCES = tests/unit/test_describe.c tests/unit/fake_registry.c tests/unit/fake_registry.h
 tests_unit_test_entities_SOURCES = tests/unit/test_entities.c tests/unit/plugin_host.h \
 	$(plugins_entities_entities_la_SOURCES)
 tests_unit_test_figures_SOURCES = tests/unit/test_figures.c tests/unit/plugin_host.h \
@@ -40,6 +45,7 @@ tests_unit_test_langid_LDADD = $(LDADD) -lm
 tests_unit_test_files_SOURCES = tests/unit/test_files.c tests/unit/plugin_host.h \
 	$(plugins_files_files_la_SOURCES)
 tests_unit_test_library_LDADD = core/libtextan.la $(CRITERION_LIBS)
+tests_unit_test_schema_SOURCES = tests/unit/test_schema.c tests/unit/fake_registry.c tests/unit/fake_registry.h
 tests_unit_test_segment_SOURCES = tests/unit/test_segment.c tests/unit/plugin_host.h \
 	$(plugins_segment_segment_la_SOURCES)
 tests_unit_test_table_SOURCES = tests/unit/test_table.c tests/unit/plugin_host.h \
@@ -52,7 +58,7 @@ TESTS += $(unit_tests)
 else
 without_criterion = echo 'Criterion is not installed (libcriterion-dev): the unit tests were left out';
 endif
-LDADD = core/libcore.la $(CRITERION_LIBS)
+LDADD = core/libcommand.la core/libcore.la $(CRITERION_LIBS)
 
 # Programs that embed textan, and have libtextan only.
 embedding_tests = tests/embed/threads
@@ -91,6 +97,7 @@ check_LTLIBRARIES += \
 	tests/plugins/no_descriptor.la \
 	tests/plugins/no_entry.la \
 	tests/plugins/outside.la \
+	tests/plugins/rogue.la \
 	tests/plugins/short_struct.la \
 	tests/plugins/unresolved.la \
 	tests/plugins/wrong_abi.la
@@ -100,12 +107,13 @@ tests_plugins_newer_abi_la_LDFLAGS = $(HOSTILE_LDFLAGS)
 tests_plugins_no_descriptor_la_LDFLAGS = $(HOSTILE_LDFLAGS)
 tests_plugins_no_entry_la_LDFLAGS = $(HOSTILE_LDFLAGS)
 tests_plugins_outside_la_LDFLAGS = $(HOSTILE_LDFLAGS)
+tests_plugins_rogue_la_LDFLAGS = $(HOSTILE_LDFLAGS)
 tests_plugins_short_struct_la_LDFLAGS = $(HOSTILE_LDFLAGS)
 tests_plugins_unresolved_la_LDFLAGS = $(HOSTILE_LDFLAGS)
 tests_plugins_wrong_abi_la_LDFLAGS = $(HOSTILE_LDFLAGS)
 
 # What tests the code as it runs: also done in a build with sanitizers.
-quick_tests = $(embedding_tests) $(fault_tests) tests/run-cases.sh tests/check.sh tests/command.sh tests/conduct.sh tests/explain.sh tests/hostile.sh tests/outputs.sh
+quick_tests = $(embedding_tests) $(fault_tests) tests/run-cases.sh tests/check.sh tests/command.sh tests/conduct.sh tests/explain.sh tests/hostile.sh tests/outputs.sh tests/rogue.sh
 if HAVE_CRITERION
 quick_tests += $(unit_tests)
 endif
@@ -117,8 +125,11 @@ scripted_tests = \
 	tests/explain.sh \
 	tests/hostile.sh \
 	tests/outputs.sh \
+	tests/rogue.sh \
 	tests/headers.sh \
 	tests/configurations.sh \
+	tests/schema.sh \
+	tests/doctor.sh \
 	tests/installed.sh \
 	tests/library.sh \
 	tests/sanitized.sh \
@@ -127,7 +138,7 @@ scripted_tests = \
 	tests/source-rules.sh
 TESTS += $(scripted_tests)
 AM_TESTS_ENVIRONMENT = CC='$(CC)'; export CC;
-EXTRA_DIST += $(scripted_tests) tests/tap.sh tests/run-unit tests/closing-line tests/set-up tests/headers/plugin.c
+EXTRA_DIST += $(scripted_tests) tests/lint.sh tests/lint-known tests/schema-check.py tests/tap.sh tests/run-unit tests/closing-line tests/set-up tests/headers/plugin.c
 
 # The plugins as if they were installed in tests/tree, for programs that are not the command.
 tests/tree.stamp: $(plugins_LTLIBRARIES) tests/plugins/moody.la
@@ -151,6 +162,7 @@ check-quick: all
 # What takes minutes.
 check-long: all
 	@FAULTS_ALL=1 $(MAKE) $(AM_MAKEFLAGS) check TESTS='$(fault_tests)'
+	@$(MAKE) $(AM_MAKEFLAGS) check TESTS=tests/lint.sh
 	@SCALE_DOCUMENTS=200000 $(MAKE) $(AM_MAKEFLAGS) check TESTS=tests/scale.sh
 	@$(MAKE) $(AM_MAKEFLAGS) distcheck
 

@@ -5,7 +5,7 @@
 
 enum { CUE_WORDS = 6 /* the longest cue that is looked for before a word */ };
 
-static const enum figures_list cue_lists[] = {LIST_CUES, LIST_MEASURES, LIST_FRAMES};
+static const int cue_lists[] = {LIST_CUES, LIST_MEASURES, LIST_FRAMES};
 
 size_t figures_match_from(const struct figures_matches *matches, uint32_t word) {
   size_t low = 0, high = matches->count;

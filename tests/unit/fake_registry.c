@@ -210,3 +210,7 @@ const textan_parameter *plugin_parameter(const struct plugin *plugin, enum plugi
                                                            : NULL;
   return rows && rows[i].name ? &rows[i] : NULL;
 }
+
+const char *plugin_summary(const struct plugin *plugin, enum plugin_kind kind) {
+  return plugin_has(plugin, kind) ? "for tests" : NULL;
+}

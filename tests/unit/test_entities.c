@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "document_add.h"
 #include "plugin_host.h"
 
 const textan_module *entities_LTX_textan_module(void);
@@ -60,7 +61,7 @@ static void analyse(const char *lang, const char *text) {
   const textan_feature feature = {"lang", {.type = TEXTAN_STRING, .as = {.string = {lang, strlen(lang)}}}};
   cr_assert(document_begin(document, "c", "d", "s"));
   cr_assert_eq(document_set_text(document, text, strlen(text), true, &error), TEXTAN_OK);
-  cr_assert_eq(document_api.set_attribute(document, &feature, &error), TEXTAN_OK);
+  cr_assert_eq(document_keep_attribute(document, &feature, &error), TEXTAN_OK);
   document_begin_step(document, "entities", analyser->produces);
   cr_assert_eq(analyser->analyse(model, scratch, document, &error), TEXTAN_OK, "%s: %s", text, error.message);
   document_end_step(document, false);

@@ -348,18 +348,18 @@ Test(jsonl_writer, writes_the_documented_line) {
   const textan_feature title = {"title", {.type = TEXTAN_STRING, .size = 0, .as = {.string = {"a\tb", 3}}}};
   cr_assert_eq(document_api.set_attribute(document, &lang, &error), TEXTAN_OK);
   cr_assert_eq(document_api.set_attribute(document, &title, &error), TEXTAN_OK);
-  add(document, 0, 10, 0.98f, features, 6);
   add(document, 7, 10, -1, NULL, 0);
+  add(document, 0, 10, 0.98f, features, 6);
   cr_assert_eq(document_api.relate(document, "same_as", 1, 2, &error), TEXTAN_OK);
   document_end_step(document, false);
   cr_expect_str_eq(
       render(document, settings),
       "{\"format\":1,\"id\":\"d\\\"1\",\"corpus\":\"news\",\"source\":\"in.jsonl:1\",\"lang\":\"vi\","
       "\"text\":\"Vi\u1EC7t Nam\",\"attributes\":{\"title\":\"a\\tb\"},\"annotations\":["
-      "{\"id\":1,\"layer\":\"entity\",\"type\":\"GPE\",\"begin\":0,\"end\":8,\"text\":\"Vi\u1EC7t Nam\","
+      "{\"id\":1,\"layer\":\"entity\",\"type\":\"GPE\",\"begin\":5,\"end\":8,\"text\":\"Nam\",\"by\":\"step\"},"
+      "{\"id\":2,\"layer\":\"entity\",\"type\":\"GPE\",\"begin\":0,\"end\":8,\"text\":\"Vi\u1EC7t Nam\","
       "\"score\":0.98,\"by\":\"step\",\"features\":{\"code\":\"VN\",\"count\":-9223372036854775808,"
-      "\"value\":\"12.5\",\"anaphor\":false,\"parties\":[\"BY\",\"VN\"],\"head\":1}},"
-      "{\"id\":2,\"layer\":\"entity\",\"type\":\"GPE\",\"begin\":5,\"end\":8,\"text\":\"Nam\",\"by\":\"step\"}],"
+      "\"value\":\"12.5\",\"anaphor\":false,\"parties\":[\"BY\",\"VN\"],\"head\":1}}],"
       "\"relations\":[{\"type\":\"same_as\",\"from\":1,\"to\":2}]}\n");
   document_free(document);
 }
