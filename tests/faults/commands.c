@@ -93,8 +93,21 @@ static void describe(struct outcome *outcome) {
   run_verb(outcome, &verb_describe, 0, words);
 }
 
+static void print_schema(struct outcome *outcome) {
+  const char *const words[] = {"--plugins", faults_plugins, NULL};
+  run_verb(outcome, &verb_schema, 0, words);
+}
+
 const struct scenario command_scenarios[] = {
-    {"run", run_corpora},      {"check", check},       {"check of a wrong file", check_wrong},
-    {"explain", explain},      {"test", test},         {"try", try},
-    {"plugins", list_plugins}, {"describe", describe}, {0},
+    {"run", run_corpora},
+    {"check", check},
+    {"check of a wrong file", check_wrong},
+    {"explain", explain},
+    {"test", test},
+    {"try", try},
+    {"plugins", list_plugins},
+    {"describe", describe},
+    {"schema", print_schema},
+
+    {0},
 };
