@@ -166,6 +166,10 @@ void document_end_step(textan_document *document, bool failed) {
   document->entities_valid = document->languages_valid = false;
 }
 
+size_t document_annotation_count(const textan_document *document) {
+  return document->block.annotations.count + document->token_count + document->sentence_count;
+}
+
 /* ---- services find their state ---- */
 
 struct words_state *document_words_state(const textan_document *document) {

@@ -36,6 +36,9 @@ void document_fail(textan_document *document, const char *step, const char *reas
 
 /* A step failed and is skipped: the document says so and goes on.  The strings are copied. */
 textan_status document_add_error(textan_document *document, const char *step, const char *reason, textan_error *error);
+/* Annotations, tokens and sentences. */
+size_t document_annotation_count(const textan_document *document);
+
 /* As in textan_document_api. */
 size_t document_error_count(const textan_document *document);
 void document_error_at(const textan_document *document, size_t i, const char **step, const char **reason);

@@ -47,6 +47,7 @@ core_libcore_la_SOURCES = \
 	core/registry.c core/registry.h \
 	core/services.h \
 	core/shown.c core/shown.h \
+	core/statistics.c core/statistics.h \
 	core/utf8.c core/utf8.h \
 	core/views.c \
 	core/when.c core/when.h \

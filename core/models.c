@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "host.h"
+#include "statistics.h"
 
 /* The functions that decoders, analysers and writers share. */
 struct model_functions {
@@ -29,9 +30,13 @@ static void load_model(struct models *models, const struct plugin_use *use, cons
   model->host = host_new(use, models->lexicons, models->patterns);
   textan_error error = {TEXTAN_EMEMORY, ""};
   const struct model_functions functions = functions_of(use);
+  const uint64_t before = statistics_resident();
   if (model->host &&
-      (!functions.model_new || functions.model_new(model->host, use->parameters, &model->data, &error) == TEXTAN_OK))
+      (!functions.model_new || functions.model_new(model->host, use->parameters, &model->data, &error) == TEXTAN_OK)) {
+    const uint64_t after = statistics_resident();
+    model->memory = after > before ? after - before : 0;
     return;
+  }
   model->data = NULL;
   host_close_error(&error);
   diagnostics_error(diagnostics, use->origin.file, use->origin.line, "%s \"%s\" (%s %s): %s",

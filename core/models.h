@@ -11,7 +11,8 @@ struct model {
   const struct plugin_use *use;
   const textan_layer *produces; /* analysers and decoders; NULL: nothing */
   textan_host *host;
-  void *data; /* what model_new made */
+  void *data;      /* what model_new made */
+  uint64_t memory; /* by how much the process grew meanwhile, bytes */
 };
 
 struct models {

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "document.h"
 #include "host.h"
 #include "shown.h"
 #include "sink.h"
@@ -14,9 +15,10 @@ struct run {
   const struct run_options *options;
   struct worker *worker;
   struct sinks *sinks;
-  uint64_t documents, failures, bytes;
-  uint64_t skipped; /* documents in which a step was skipped */
-  bool stopped;     /* for the reason in the error */
+  uint64_t documents, failures;
+  uint64_t commit_time; /* of the processor, nanoseconds */
+  uint64_t skipped;     /* documents in which a step was skipped */
+  bool stopped;         /* for the reason in the error */
 };
 
 static void report_failure(struct run *run, const char *corpus, const textan_record *record,
@@ -81,11 +83,12 @@ static textan_status handle(struct run *run, size_t corpus, textan_record *recor
     return stop(run, error, "document \"%s\" (%s): step \"%s\", whose on_error is \"stop\", failed: %s", record->id,
                 record->source, result.step, result.reason);
   run->documents++;
-  run->bytes += record->size;
   run->skipped += result.skipped > 0;
   if (result.failed)
     report_failure(run, run->models->config->corpora[corpus].reader.id, record, &result);
+  const uint64_t begin = statistics_clock();
   status = sinks_commit(run->sinks, corpus, result.rendered, error);
+  run->commit_time += statistics_clock() - begin;
   return status == TEXTAN_OK && result.failed ? check_budget(run, error) : status;
 }
 
@@ -132,17 +135,13 @@ static textan_status run_corpus(struct run *run, size_t corpus_index, textan_err
   return status;
 }
 
-static void print_statistics(const struct run *run) {
-  struct worker_times times;
-  worker_get_times(run->worker, &times);
-  const struct config *config = run->models->config;
-  const double bytes = run->bytes ? (double)run->bytes : 1;
-  fprintf(stderr, "%-20s %10s %10s\n", "step", "ms", "ns/byte");
-  fprintf(stderr, "%-20s %10.1f %10.2f\n", "(decode)", (double)times.decode / 1e6, (double)times.decode / bytes);
-  for (size_t i = 0; i < config->step_count; i++)
-    fprintf(stderr, "%-20s %10.1f %10.2f\n", config->steps[i]->use.id, (double)times.steps[i] / 1e6,
-            (double)times.steps[i] / bytes);
-  fprintf(stderr, "%-20s %10.1f %10.2f\n", "(render)", (double)times.render / 1e6, (double)times.render / bytes);
+static void print_statistics(const struct run *run, int64_t wall_time) {
+  const struct run_statistics statistics = {.worker = worker_get_statistics(run->worker),
+                                            .documents = run->documents,
+                                            .failures = run->failures,
+                                            .commit_time = run->commit_time,
+                                            .wall_time = wall_time};
+  statistics_print(run->models, &statistics, stderr);
 }
 
 static void close_run(struct run *run) {
@@ -153,6 +152,7 @@ static void close_run(struct run *run) {
 enum exit_code run_execute(const struct models *models, const struct run_options *options) {
   struct run run = {.models = models, .options = options};
   textan_error error = {.message = ""};
+  const int64_t begin = document_now();
   textan_status status = worker_new(models, &run.worker, &error);
   if (status == TEXTAN_OK)
     status = sinks_new(models, options->output_folder, &run.sinks, &error);
@@ -161,7 +161,7 @@ enum exit_code run_execute(const struct models *models, const struct run_options
   if (status == TEXTAN_OK)
     status = sinks_finish(run.sinks, &error);
   if (status == TEXTAN_OK && options->statistics)
-    print_statistics(&run);
+    print_statistics(&run, document_now() - begin);
   const bool have_files = run.sinks && sinks_have_files(run.sinks);
   close_run(&run);
   if (status != TEXTAN_OK) {

@@ -2,7 +2,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "document.h"
 #include "document_add.h"
@@ -29,15 +28,8 @@ struct worker {
   textan_error failure;
   bool is_timed;          /* some step, or documents, have a timeout */
   int64_t document_begin; /* as document_now counts, when it is timed */
-  uint64_t decode_time, render_time, *step_times;
+  struct worker_statistics statistics;
 };
-
-/* Processor time, so that what else the machine does is not counted. */
-static uint64_t now(void) {
-  struct timespec time;
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-  return (uint64_t)time.tv_sec * 1000000000u + (uint64_t)time.tv_nsec;
-}
 
 /* ---- scratch ---- */
 
@@ -81,10 +73,10 @@ textan_status worker_new(const struct models *models, struct worker **out, texta
   worker->decoder_scratch = calloc(config->corpus_count + 1, sizeof *worker->decoder_scratch);
   worker->writer_scratch = calloc(config->output_count + 1, sizeof *worker->writer_scratch);
   worker->rendered = calloc(config->output_count + 1, sizeof *worker->rendered);
-  worker->step_times = calloc(config->step_count + 1, sizeof *worker->step_times);
+  worker->statistics.steps = calloc(config->step_count + 1, sizeof *worker->statistics.steps);
   textan_status status = TEXTAN_OK;
   if (!worker->document || !worker->step_scratch || !worker->decoder_scratch || !worker->writer_scratch ||
-      !worker->rendered || !worker->step_times)
+      !worker->rendered || !worker->statistics.steps)
     status = textan_fail(error, TEXTAN_EMEMORY, "no memory for a worker");
   if (status == TEXTAN_OK)
     status = make_all_scratch(worker, error);
@@ -114,7 +106,7 @@ void worker_free(struct worker *worker) {
   free(worker->step_scratch);
   free(worker->writer_scratch);
   free(worker->rendered);
-  free(worker->step_times);
+  free(worker->statistics.steps);
   document_free(worker->document);
   free(worker);
 }
@@ -254,10 +246,12 @@ static textan_status run_step(struct worker *worker, size_t i, textan_error *err
   *error = (textan_error){.message = ""};
   const int64_t wall = worker->is_timed ? document_now() : 0;
   document_set_deadline(worker->document, deadline(worker, wall, step->timeout));
-  const uint64_t begin = now();
+  struct step_statistics *statistics = &worker->statistics.steps[i];
+  const uint64_t begin = statistics_clock(), before = document_annotation_count(worker->document);
   textan_status status =
       step->use.plugin->module->analyser->analyse(model->data, worker->step_scratch[i], worker->document, error);
-  worker->step_times[i] += now() - begin;
+  statistics->time += statistics_clock() - begin;
+  statistics->calls++;
   status = check_memory(worker, status, error);
   document_set_deadline(worker->document, 0);
   if (status == TEXTAN_OK)
@@ -267,6 +261,8 @@ static textan_status run_step(struct worker *worker, size_t i, textan_error *err
     status = in_time == TEXTAN_OK ? status : in_time;
   }
   document_end_step(worker->document, status != TEXTAN_OK);
+  statistics->annotations += document_annotation_count(worker->document) - before;
+  statistics->failures += status != TEXTAN_OK;
   if (status != TEXTAN_OK)
     host_close_error(error);
   return status;
@@ -296,16 +292,27 @@ static textan_status run_or_skip(struct worker *worker, const struct step *step,
   return document_add_error(worker->document, step->use.id, reason.message, error);
 }
 
+static void count_decoding(struct worker *worker, uint64_t time, textan_status status) {
+  struct step_statistics *decode = &worker->statistics.decode;
+  size_t size = 0;
+  document_text(worker->document, &size);
+  decode->time += time;
+  decode->calls++;
+  decode->failures += status != TEXTAN_OK;
+  decode->annotations += status == TEXTAN_OK ? document_annotation_count(worker->document) : 0;
+  worker->statistics.bytes += size;
+}
+
 /* Decodes and analyses. */
 static textan_status analyse(struct worker *worker, size_t corpus_index, const textan_record *record, bool is_text,
                              struct result *result) {
   const struct corpus *corpus = &worker->models->config->corpora[corpus_index];
   worker->document_begin = worker->is_timed ? document_now() : 0;
   document_set_deadline(worker->document, deadline(worker, worker->document_begin, 0));
-  const uint64_t begin = now();
+  const uint64_t begin = statistics_clock();
   textan_status status = is_text ? take_text(worker, corpus, record, &worker->failure)
                                  : decode(worker, corpus_index, record, &worker->failure);
-  worker->decode_time += now() - begin;
+  count_decoding(worker, statistics_clock() - begin, status);
   result->step = "decode";
   if (status == TEXTAN_OK)
     status = check_time(worker->document_begin, worker->models->config->timeout, "the document", &worker->failure);
@@ -339,13 +346,15 @@ textan_status worker_render(struct worker *worker, size_t output, textan_error *
 
 static textan_status render(struct worker *worker, const char **where, textan_error *error) {
   const struct config *config = worker->models->config;
-  const uint64_t begin = now();
+  const uint64_t begin = statistics_clock();
   textan_status status = TEXTAN_OK;
   for (size_t i = 0; status == TEXTAN_OK && i < config->output_count; i++) {
     *where = config->outputs[i].writer.id;
     status = worker_render(worker, i, error);
   }
-  worker->render_time += now() - begin;
+  worker->statistics.render.time += statistics_clock() - begin;
+  worker->statistics.render.calls++;
+  worker->statistics.render.failures += status != TEXTAN_OK;
   return status;
 }
 
@@ -395,7 +404,6 @@ textan_status worker_handle(struct worker *worker, size_t corpus, const textan_r
   return render(worker, &where, error);
 }
 
-void worker_get_times(const struct worker *worker, struct worker_times *times) {
-  *times =
-      (struct worker_times){.decode = worker->decode_time, .render = worker->render_time, .steps = worker->step_times};
+const struct worker_statistics *worker_get_statistics(const struct worker *worker) {
+  return &worker->statistics;
 }

@@ -4,7 +4,7 @@
 #define CORE_WORKER_H
 
 #include "buffer.h"
-#include "models.h"
+#include "statistics.h"
 
 struct worker;
 
@@ -16,12 +16,6 @@ struct result {
   textan_status status;      /* of the failure */
   const char *step, *reason; /* of the failure */
   size_t skipped;            /* steps that failed and were skipped */
-};
-
-/* Processor time that decoding, every step and rendering took so far. */
-struct worker_times {
-  uint64_t decode, render; /* nanoseconds */
-  const uint64_t *steps;   /* as config->steps */
 };
 
 textan_status worker_new(const struct models *models, struct worker **out, textan_error *error);
@@ -41,6 +35,6 @@ textan_status worker_render(struct worker *worker, size_t output, textan_error *
 /* The document that was analysed last. */
 textan_document *worker_document(struct worker *worker);
 
-void worker_get_times(const struct worker *worker, struct worker_times *times);
+const struct worker_statistics *worker_get_statistics(const struct worker *worker);
 
 #endif

@@ -1,0 +1,38 @@
+/* What a run took: time, bytes, annotations and memory of each step. */
+#ifndef CORE_STATISTICS_H
+#define CORE_STATISTICS_H
+
+#include <stdio.h>
+
+#include "models.h"
+
+/* Of a step, of decoding or of rendering. */
+struct step_statistics {
+  uint64_t time; /* of the processor, nanoseconds */
+  uint64_t calls, failures;
+  uint64_t annotations; /* added, tokens and sentences too */
+};
+
+/* Of one worker. */
+struct worker_statistics {
+  struct step_statistics decode, render, *steps; /* steps: as config->steps */
+  uint64_t bytes;                                /* of text that was decoded */
+};
+
+/* Of a whole run. */
+struct run_statistics {
+  const struct worker_statistics *worker;
+  uint64_t documents, failures;
+  uint64_t commit_time; /* nanoseconds of the processor */
+  int64_t wall_time;    /* nanoseconds */
+};
+
+/* The processor time of this thread so far, nanoseconds: what else the machine does is not counted. */
+uint64_t statistics_clock(void);
+/* Resident memory of the process now, bytes; 0 where the kernel does not say. */
+uint64_t statistics_resident(void);
+
+/* Prints the table of `--stats`. */
+void statistics_print(const struct models *models, const struct run_statistics *run, FILE *stream);
+
+#endif
