@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/types.h>
+#include <textan/plugin.h>
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
@@ -108,6 +109,9 @@ WRAP(char *, strdup, const char *text) {
 WRAP(char *, strndup, const char *text, size_t size) {
   return fails() ? NULL : take(__real_strndup(text, size));
 }
+
+TEXTAN_PRINTF(2, 3)
+int __wrap_asprintf(char **out, const char *format, ...);
 
 WRAP(int, asprintf, char **out, const char *format, ...) {
   va_list arguments;
