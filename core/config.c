@@ -8,6 +8,7 @@
 
 #include "config_check.h"
 #include "host.h"
+#include "module.h"
 
 /* A configuration with all that it owns. */
 struct owned_config {
@@ -152,6 +153,22 @@ static void ask_records(struct config_maker *maker, const struct node *node, con
   corpus->records = (textan_record_schema){.struct_size = sizeof corpus->records, .open = true};
 }
 
+/* The layers that the decoder may bring along; NULL: none, or, which is reported, it is not known. */
+static const textan_layer *ask_decoder(struct config_maker *maker, const struct node *node, const char *who,
+                                       const struct plugin_use *use) {
+  if (!use->plugin || !use->plugin->module->decoder->schema)
+    return use->plugin ? use->plugin->module->decoder->produces : NULL;
+  const textan_host *host = check_new_host(&maker->reader, &maker->config->asked, use);
+  textan_schema schema = {.struct_size = sizeof schema};
+  textan_error error = {.message = ""};
+  if (use->plugin->module->decoder->schema(host, use->parameters, &schema, &error) == TEXTAN_OK &&
+      module_check_layers(schema.produces, &error) == TEXTAN_OK)
+    return schema.produces;
+  host_close_error(&error);
+  reader_error(&maker->reader, node, "%s: decoder \"%s\": %s", who, use->plugin->module->name, error.message);
+  return NULL;
+}
+
 /* The steps of the corpus, its patches applied; those of all corpora are collected in the configuration. */
 static void read_corpus_steps(struct config_maker *maker, const struct node *node, bool is_run, struct corpus *corpus) {
   struct config *config = &maker->config->public;
@@ -193,6 +210,7 @@ static void read_corpus(struct config_maker *maker, const struct node *node) {
   const struct node plain = {.type = NODE_STRING, .source = node->source, .line = node->line, .text = "plain"};
   corpus.decoder_named = decoder;
   read_use(maker, node, decoder ? decoder : &plain, "decoder_params", PLUGIN_DECODER, who, &corpus.decoder);
+  corpus.decoded = ask_decoder(maker, node, who, &corpus.decoder);
   read_paths(maker, node, who, is_run, &corpus);
   read_corpus_steps(maker, node, is_run, &corpus);
   if (is_run)

@@ -39,6 +39,7 @@ struct corpus {
   struct plugin_use reader;
   textan_record_schema records; /* the attributes that its records carry */
   struct plugin_use decoder;    /* the configured one, else "plain" with its defaults */
+  const textan_layer *decoded;  /* layers that may come along, under its parameters; may be NULL */
   bool decoder_named;           /* it was configured: decodes records of every media type */
   const char *lang;             /* NULL: to be detected */
   const char *const *paths;     /* absolute paths or globs, or "-" */

@@ -271,8 +271,7 @@ void needs_check(struct needs_checker *checker, const struct step_list *steps, c
                  bool patched) {
   if (!corpus->decoder.plugin)
     return;
-  const struct chain chain = {checker, steps, corpus->decoder.plugin->module->decoder->produces,
-                              patched ? corpus->reader.id : NULL};
+  const struct chain chain = {checker, steps, corpus->decoded, patched ? corpus->reader.id : NULL};
   /* A decoder or step of which nothing is known may make anything: what stands behind it cannot be judged. */
   for (size_t i = 0; i < steps->count && steps->plans[i]->step; i++) {
     for (const textan_layer *need = steps->plans[i]->step->consumes; need && need->name; need++) {

@@ -228,7 +228,12 @@ textan_status document_add(textan_document *document, const textan_annotation *a
     status = check_features(document, layer, annotation, error);
   if (status != TEXTAN_OK)
     return status;
-  if (!block_add_annotation(&document->block, annotation, document->by))
+  const char *by = TEXTAN_HAS(annotation, textan_annotation, by) ? annotation->by : NULL;
+  if (by && strcmp(document->by, "decode") != 0)
+    return textan_fail(error, TEXTAN_EINTERNAL, "only decoders bring annotations of other steps (\"%.60s\") along", by);
+  if (by && check_word("the step of an annotation", by, error) != TEXTAN_OK)
+    return TEXTAN_EINTERNAL;
+  if (!block_add_annotation(&document->block, annotation, by ? by : document->by))
     return textan_fail(error, TEXTAN_ELIMIT, "its %u annotations fill the 256 MiB that a document's may take",
                        document->block.annotations.count);
   if (id)

@@ -54,7 +54,7 @@ static void load_all(struct models *models, struct diagnostics *diagnostics) {
   const struct config *config = models->config;
   for (size_t i = 0; i < config->corpus_count; i++) {
     const struct plugin_use *use = &config->corpora[i].decoder;
-    load_model(models, use, use->plugin->module->decoder->produces, &models->decoders[i], diagnostics);
+    load_model(models, use, config->corpora[i].decoded, &models->decoders[i], diagnostics);
   }
   for (size_t i = 0; i < config->step_count; i++)
     load_model(models, &config->steps[i]->use, config->steps[i]->produces, &models->steps[i], diagnostics);

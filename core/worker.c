@@ -137,6 +137,11 @@ static textan_status decoding_set_attribute(textan_decoding *public, const texta
   return document_set_attribute(((struct decoding *)(void *)public)->worker->document, feature, error);
 }
 
+static textan_status decoding_add_error(textan_decoding *public, const char *step, const char *reason,
+                                        textan_error *error) {
+  return document_add_error(((struct decoding *)(void *)public)->worker->document, step, reason, error);
+}
+
 static textan_document *decoding_document(textan_decoding *public) {
   return ((struct decoding *)(void *)public)->worker->document;
 }
@@ -175,7 +180,8 @@ static textan_status decode(struct worker *worker, size_t corpus_index, const te
                                          .set_text = decoding_set_text,
                                          .borrow_text = decoding_borrow_text,
                                          .set_attribute = decoding_set_attribute,
-                                         .document = decoding_document},
+                                         .document = decoding_document,
+                                         .add_error = decoding_add_error},
                               .worker = worker,
                               .record = record};
   textan_document *document = worker->document;

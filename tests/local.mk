@@ -113,7 +113,7 @@ tests_plugins_unresolved_la_LDFLAGS = $(HOSTILE_LDFLAGS)
 tests_plugins_wrong_abi_la_LDFLAGS = $(HOSTILE_LDFLAGS)
 
 # What tests the code as it runs: also done in a build with sanitizers.
-quick_tests = $(embedding_tests) $(fault_tests) tests/run-cases.sh tests/check.sh tests/command.sh tests/conduct.sh tests/explain.sh tests/hostile.sh tests/outputs.sh tests/rogue.sh
+quick_tests = $(embedding_tests) $(fault_tests) tests/run-cases.sh tests/check.sh tests/command.sh tests/conduct.sh tests/explain.sh tests/hostile.sh tests/outputs.sh tests/rogue.sh tests/steps.sh
 if HAVE_CRITERION
 quick_tests += $(unit_tests)
 endif
@@ -126,6 +126,7 @@ scripted_tests = \
 	tests/hostile.sh \
 	tests/outputs.sh \
 	tests/rogue.sh \
+	tests/steps.sh \
 	tests/headers.sh \
 	tests/configurations.sh \
 	tests/schema.sh \

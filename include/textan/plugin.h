@@ -252,6 +252,7 @@ typedef struct textan_annotation {
   const char *rule; /* the rule or model entry that fired; NULL: none */
   const textan_feature *features;
   size_t feature_count;
+  const char *by; /* decoders only: the step of another run that made it; NULL: this one.  Since 0.2. */
 } textan_annotation;
 
 /* An annotation as it stands in the document.  Strings and features live as
@@ -406,7 +407,15 @@ typedef struct textan_decoding {
   textan_status (*set_attribute)(struct textan_decoding *, const textan_feature *, textan_error *); /* [worker] */
   /* The document, for layers that come along with the text (after the text).  [worker] */
   textan_document *(*document)(struct textan_decoding *);
+  /* A step of another run failed on the document and was skipped: the document goes on saying so.  Since 0.2.  [worker] */
+  textan_status (*add_error)(struct textan_decoding *, const char *step, const char *reason, textan_error *);
 } textan_decoding;
+
+/* Layers of a plugin whose layers depend on its parameters. */
+typedef struct textan_schema {
+  uint32_t struct_size;
+  const textan_layer *consumes, *produces; /* must live as long as the host handle */
+} textan_schema;
 
 typedef struct textan_decoder {
   uint32_t struct_size;
@@ -422,15 +431,11 @@ typedef struct textan_decoder {
   void (*scratch_free)(void *scratch);
   /* Makes text of a record.  TEXTAN_EINPUT: it cannot; the document fails.  [worker] */
   textan_status (*decode)(const void *model, void *scratch, const textan_record *, textan_decoding *, textan_error *);
+  /* Pure: the layers that may come along under these parameters.  NULL: `produces` says all.  Since 0.2.  [main] */
+  textan_status (*schema)(const textan_host *, const textan_parameters *, textan_schema *, textan_error *);
 } textan_decoder;
 
 /* ---- analysers -------------------------------------------------------------------- */
-
-/* Layers of a plugin whose layers depend on its parameters. */
-typedef struct textan_schema {
-  uint32_t struct_size;
-  const textan_layer *consumes, *produces; /* must live as long as the host handle */
-} textan_schema;
 
 typedef struct textan_analyser {
   uint32_t struct_size;

@@ -27,6 +27,7 @@ void jsonl_lines_free(struct jsonl_lines *lines);
 /* ---- record.c: one line as a record ---- */
 
 struct jsonl_fields {
+  bool whole_line;              /* the record is the line itself, for a decoder of JSON */
   const char *id, *text, *lang; /* lang NULL: not asked for */
   bool keep_all;
   size_t keep_count;
@@ -40,6 +41,8 @@ struct jsonl_parser {
   size_t attribute_capacity;
   textan_string *strings; /* items of attributes that are lists */
   size_t string_capacity;
+  char *line; /* the last one, where it is the record */
+  size_t line_capacity;
   char *id, *source; /* "<name>:<line>" and ids written as numbers */
   size_t id_capacity, source_capacity;
 };

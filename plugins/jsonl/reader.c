@@ -18,6 +18,8 @@ struct reader {
   char cursor[64];
 };
 
+static const char *const record_choices[] = {"text", "line", NULL};
+
 static const textan_parameter parameters[] = {
     {.name = "id_field",
      .type = TEXTAN_PARAMETER_STRING,
@@ -36,6 +38,13 @@ static const textan_parameter parameters[] = {
      .flags = TEXTAN_PARAMETER_LIST,
      .summary = "Fields kept as document attributes; when not set, all others that are strings, numbers, booleans or "
                 "lists of strings."},
+    {.name = "record",
+     .type = TEXTAN_PARAMETER_CHOICE,
+     .fallback = "\"text\"",
+     .choices = record_choices,
+     .summary =
+         "What a record is: the text, with the fields that are kept; or the line as it is, for a decoder of JSON "
+         "such as \"textan\"."},
     {.name = "max_record",
      .type = TEXTAN_PARAMETER_SIZE,
      .fallback = "\"256MiB\"",
@@ -62,6 +71,8 @@ static textan_status read_parameters(const textan_host *host, const textan_param
   fields->id = get->string(values, "id_field");
   fields->text = get->string(values, "text_field");
   fields->lang = get->string(values, "lang_field");
+  const char *record = get->string(values, "record");
+  fields->whole_line = record && strcmp(record, "line") == 0;
   fields->keep_all = !get->is_set(values, "keep");
   fields->keep_count = get->count(values, "keep");
   fields->keep = calloc(fields->keep_count + 1, sizeof *fields->keep);

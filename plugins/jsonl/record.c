@@ -279,6 +279,20 @@ static textan_status set_text(const struct jsonl_parser *parser, const cJSON *va
   return TEXTAN_OK;
 }
 
+/* The line is the record: what it says is the decoder's matter. */
+static textan_status set_line(struct jsonl_parser *parser, const textan_string *line, textan_record *record,
+                              textan_error *error) {
+  if (!reserve(&parser->line, &parser->line_capacity, line->size + 1))
+    return textan_fail(error, TEXTAN_EMEMORY, "no memory for a line of %zu bytes", line->size);
+  memcpy(parser->line, line->data, line->size);
+  parser->line[line->size] = '\0';
+  record->bytes = parser->line;
+  record->size = line->size;
+  record->media_type = "application/json";
+  record->attribute_count = 0;
+  return TEXTAN_OK;
+}
+
 static textan_status read_fields(struct jsonl_parser *parser, const textan_string *line, textan_record *record,
                                  textan_error *error) {
   const struct jsonl_fields *fields = &parser->fields;
@@ -300,6 +314,8 @@ static textan_status read_fields(struct jsonl_parser *parser, const textan_strin
     else
       status = keep_field(parser, &walk, value, index, &strings, record, error);
   }
+  if (status == TEXTAN_OK && fields->whole_line)
+    return set_line(parser, line, record, error);
   return status == TEXTAN_OK ? set_text(parser, text, record, error) : status;
 }
 
@@ -322,5 +338,6 @@ void jsonl_parser_free(struct jsonl_parser *parser) {
   free(parser->strings);
   free(parser->id);
   free(parser->source);
+  free(parser->line);
   *parser = (struct jsonl_parser){0};
 }

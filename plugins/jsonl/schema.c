@@ -29,6 +29,6 @@ textan_status jsonl_reader_schema(const textan_host *host, const textan_paramete
   if (get->is_set(values, "lang_field"))
     add_attribute(attributes, &count, "lang", &room);
   schema->attributes = attributes;
-  schema->open = !get->is_set(values, "keep");
+  schema->open = !get->is_set(values, "keep") || strcmp(get->string(values, "record"), "line") == 0;
   return TEXTAN_OK;
 }

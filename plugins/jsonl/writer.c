@@ -72,7 +72,9 @@ static void put_value(struct jsonl_output *out, const textan_value *value) {
     jsonl_put_text(out, value->as.boolean ? "true" : "false");
     return;
   case TEXTAN_REFERENCE:
+    PUT(out, "{\"annotation\":");
     jsonl_put_integer(out, value->as.reference);
+    PUT(out, "}");
     return;
   default:
     PUT(out, "[");
@@ -139,6 +141,28 @@ static void put_span(struct line *line, uint32_t id, const char *layer, const ch
   jsonl_put_string(out, line->text + begin, end - begin);
 }
 
+/* A relation or reference is written when what it leads to is. */
+static bool is_end_written(const struct line *line, uint32_t id) {
+  textan_annotation_view view;
+  return line->model->document->get(line->document, id, &view) && is_written(line->model, view.layer);
+}
+
+static void put_features(struct line *line, const textan_annotation_view *view) {
+  bool first = true;
+  for (size_t i = 0; i < view->feature_count; i++) {
+    textan_feature feature;
+    line->model->document->feature_at(line->document, view->id, i, &feature);
+    if (feature.value.type == TEXTAN_REFERENCE && !is_end_written(line, feature.value.as.reference))
+      continue;
+    if (first)
+      PUT(line->out, ",\"features\":{");
+    put_feature(line->out, &feature, first);
+    first = false;
+  }
+  if (!first)
+    PUT(line->out, "}");
+}
+
 static void put_annotation(struct line *line, const textan_annotation_view *view) {
   struct jsonl_output *out = line->out;
   put_span(line, view->id, view->layer, view->type, view->begin, view->end);
@@ -152,15 +176,7 @@ static void put_annotation(struct line *line, const textan_annotation_view *view
     PUT(out, ",\"rule\":");
     put_terminated(out, view->rule);
   }
-  if (view->feature_count) {
-    PUT(out, ",\"features\":{");
-    for (size_t i = 0; i < view->feature_count; i++) {
-      textan_feature feature;
-      line->model->document->feature_at(line->document, view->id, i, &feature);
-      put_feature(out, &feature, i == 0);
-    }
-    PUT(out, "}");
-  }
+  put_features(line, view);
   PUT(out, "}");
 }
 
@@ -196,12 +212,6 @@ static void put_annotations(struct line *line) {
       put_annotation(line, &view);
   put_arrays(line, last_id);
   PUT(line->out, "]");
-}
-
-/* A relation is written when both its ends are. */
-static bool is_end_written(const struct line *line, uint32_t id) {
-  textan_annotation_view view;
-  return line->model->document->get(line->document, id, &view) && is_written(line->model, view.layer);
 }
 
 static void put_relations(struct line *line) {

@@ -1,12 +1,12 @@
-/* Several threads, each with workers of its own, over two runs find what one thread finds.  Linked with libtextan as
- * a program that embeds it; runs in the build folder with the plugins of tests/tree.  No Criterion, so that
- * ThreadSanitizer can watch it. */
+/* Several threads, each with workers of its own, over two runs find what one thread finds, while others are loaded and
+ * freed.  Linked with libtextan as a program that embeds it; runs in the build folder with the plugins of tests/tree.
+ * No Criterion, so that ThreadSanitizer can watch it. */
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <textan/textan.h>
 
-enum { THREADS = 4, ROUNDS = 20, RUNS = 2 };
+enum { THREADS = 4, ROUNDS = 20, RUNS = 2, RELOADS = 5 };
 
 static const char *const texts[] = {
     "",
@@ -66,30 +66,29 @@ static void *work(void *context) {
   return NULL;
 }
 
-static bool load(void) {
+/* Loads the run of that number; NULL, after a word, when it cannot be. */
+static textan_run *load(size_t number) {
   static const char *const settings[] = {"figures.min_score=1"};
   const char *srcdir = getenv("srcdir");
   char path[4096];
+  textan_run *run = NULL;
+  textan_error error;
+  const textan_run_options options = {
+      .struct_size = sizeof options, .plugin_folders = "tests/tree", .settings = settings, .setting_count = number};
   snprintf(path, sizeof path, "%s/tests/embed/run.cfg", srcdir ? srcdir : ".");
-  for (size_t i = 0; i < RUNS; i++) {
-    const textan_run_options options = {
-        .struct_size = sizeof options, .plugin_folders = "tests/tree", .settings = settings, .setting_count = i};
-    textan_error error;
-    if (textan_run_load(path, &options, &runs[i], &error) != TEXTAN_OK) {
-      printf("# %s\n", error.message);
-      return false;
-    }
-  }
-  return true;
+  if (textan_run_load(path, &options, &run, &error) != TEXTAN_OK)
+    printf("# %s\n", error.message);
+  return run;
 }
 
 int main(void) {
   pthread_t threads[THREADS];
   size_t different[THREADS] = {0}, all = 0;
-  if (!load()) {
-    printf("not ok 1 - the runs are loaded\n1..1\n");
-    return 1;
-  }
+  for (size_t run = 0; run < RUNS; run++)
+    if (!(runs[run] = load(run))) {
+      printf("not ok 1 - the runs are loaded\n1..1\n");
+      return 1;
+    }
   for (size_t run = 0; run < RUNS; run++) {
     textan_worker *worker = new_worker(runs[run]);
     for (size_t i = 0; i < TEXTS; i++)
@@ -100,6 +99,8 @@ int main(void) {
   for (size_t i = 0; i < THREADS; i++)
     if (pthread_create(&threads[i], NULL, work, &different[i]) != 0)
       abort();
+  for (size_t i = 0; i < RELOADS; i++)
+    textan_run_free(load(i % RUNS));
   for (size_t i = 0; i < THREADS; i++) {
     pthread_join(threads[i], NULL);
     all += different[i];

@@ -359,7 +359,7 @@ Test(jsonl_writer, writes_the_documented_line) {
       "{\"id\":1,\"layer\":\"entity\",\"type\":\"GPE\",\"begin\":5,\"end\":8,\"text\":\"Nam\",\"by\":\"step\"},"
       "{\"id\":2,\"layer\":\"entity\",\"type\":\"GPE\",\"begin\":0,\"end\":8,\"text\":\"Vi\u1EC7t Nam\","
       "\"score\":0.98,\"by\":\"step\",\"features\":{\"code\":\"VN\",\"count\":-9223372036854775808,"
-      "\"value\":\"12.5\",\"anaphor\":false,\"parties\":[\"BY\",\"VN\"],\"head\":1}}],"
+      "\"value\":\"12.5\",\"anaphor\":false,\"parties\":[\"BY\",\"VN\"],\"head\":{\"annotation\":1}}}],"
       "\"relations\":[{\"type\":\"same_as\",\"from\":1,\"to\":2}]}\n");
   document_free(document);
 }

@@ -1,0 +1,95 @@
+#!/bin/sh
+# textan's own output as input: nothing is lost on the way, and one step alone finds what it found in the whole run.
+. "${srcdir:-.}/tests/tap.sh"
+
+work=$(fresh_folder steps.work)
+cd "$work" || exit 1
+every='[ "language", "token", "sentence", "boilerplate", "entity", "treaty", "figure" ]'
+cat >whole.cfg <<END
+format = 1;
+steps = ( { id = "lang"; use = "langid"; }, { id = "segment"; use = "segment"; }, { id = "entities"; use = "entities"; },
+          { id = "treaties"; use = "treaty"; }, { id = "figures"; use = "figures"; } );
+corpora = ( { id = "s"; reader = "jsonl"; paths = [ "$srcdir/tests/gold/*.jsonl" ]; params = { keep = [ "source" ]; }; } );
+outputs = ( { id = "lines"; use = "jsonl"; path = "whole.jsonl"; params = { layers = $every; offsets = "codepoint"; }; } );
+END
+again() { # name, steps, layers that are read, input, offsets of the input
+  cat >"$1.cfg" <<END
+format = 1;
+steps = ( $2 );
+corpora = ( { id = "s"; reader = "jsonl"; paths = [ "$4" ]; params = { record = "line"; }; decoder = "textan";
+              decoder_params = { layers = $3; offsets = "${5:-codepoint}"; }; } );
+outputs = ( { id = "lines"; use = "jsonl"; path = "$1.jsonl"; params = { layers = $every; }; } );
+END
+  "$textan" run -c "$1.cfg" >"$1.said" 2>&1
+}
+# The source of a document is another file and line.
+same() { # two files of lines
+  sed 's/"source":"[^"]*"//' "$1" >left && sed 's/"source":"[^"]*"//' "$2" >right && cmp left right
+}
+
+try "a whole run" "$textan" run -c whole.cfg
+try "of some documents" test "$(grep -c . whole.jsonl)" -gt 50
+again back "" "$every" whole.jsonl
+try "read and written again, the lines are the same" same whole.jsonl back.jsonl
+again figures '{ id = "figures"; use = "figures"; }' '[ "language", "token", "sentence", "entity", "treaty" ]' whole.jsonl
+try "a step alone, on given tokens and entities, finds the same" same whole.jsonl figures.jsonl
+again treaties '{ id = "treaties"; use = "treaty"; }, { id = "figures"; use = "figures"; }' \
+  '[ "language", "token", "sentence", "entity" ]' whole.jsonl
+try "so do two" same whole.jsonl treaties.jsonl
+sed 's/offsets = "codepoint"/offsets = "utf16"/; s/whole.jsonl/utf16.jsonl/' whole.cfg >utf16.cfg
+"$textan" run -c utf16.cfg
+again utf16-back "" "$every" utf16.jsonl utf16
+try "offsets may count UTF-16 units" same whole.jsonl utf16-back.jsonl
+again treaties-alone '{ id = "treaties"; use = "treaty"; }' '[ "language", "token", "sentence" ]' whole.jsonl
+expect_line "a step whose layer is not read is an error before the run" \
+  'step "treaties" needs layer "entity", but no step before it produces it' "$(cat treaties-alone.said)"
+
+# Lines that are not right, one mistake each; the first and the last are.
+cat >bad.jsonl <<'END'
+{"format":1,"id":"good","corpus":"x","source":"y","lang":"vi","text":"été 1","attributes":{"n":5,"list":["a","b"],"yes":true},"annotations":[{"id":4,"layer":"entity","type":"GPE","begin":0,"end":3,"text":"été","score":0.5,"by":"other","rule":"r","features":{"code":"FR","names":["a","b"],"more":["c"],"n":-3,"ok":false}},{"id":9,"layer":"mark","type":"m","begin":0,"end":1},{"id":10,"layer":"figure","type":"money","begin":4,"end":5,"by":"f","features":{"of":{"annotation":4}}}],"relations":[{"type":"near","from":10,"to":4},{"type":"on","from":9,"to":4}],"errors":[{"step":"s","reason":"no"}]}
+{"format":2,"id":"format","text":"a","annotations":[]}
+{"format":1,"id":"text","annotations":[]}
+{"format":1,"id":"none","text":"a"}
+{"format":1,"id":"outside","text":"a","annotations":[{"id":1,"layer":"entity","type":"GPE","begin":0,"end":2}]}
+{"format":1,"id":"other-text","text":"ab","annotations":[{"id":1,"layer":"entity","type":"GPE","begin":0,"end":1,"text":"b"}]}
+{"format":1,"id":"no-layer","text":"ab","annotations":[{"id":1,"type":"GPE","begin":0,"end":1}]}
+{"format":1,"id":"no-type","text":"ab","annotations":[{"id":1,"layer":"entity","begin":0,"end":1}]}
+{"format":1,"id":"ids","text":"ab","annotations":[{"id":2,"layer":"entity","type":"GPE","begin":0,"end":1},{"id":2,"layer":"entity","type":"GPE","begin":1,"end":2}]}
+{"format":1,"id":"feature","text":"ab","annotations":[{"id":1,"layer":"entity","type":"GPE","begin":0,"end":1,"features":{"code":5}}]}
+{"format":1,"id":"number","text":"ab","annotations":[{"id":1,"layer":"entity","type":"GPE","begin":0,"end":1,"features":{"n":1.5}}]}
+{"format":1,"id":"dangling","text":"ab","annotations":[{"id":1,"layer":"figure","type":"money","begin":0,"end":1,"features":{"of":{"annotation":7}}}]}
+{"format":1,"id":"relation","text":"ab","annotations":[{"id":1,"layer":"entity","type":"GPE","begin":0,"end":1}],"relations":[{"type":"of","from":1,"to":3}]}
+{"format":1,"id":"tokens","text":"ab","annotations":[{"id":1,"layer":"token","type":"token","begin":1,"end":2},{"id":2,"layer":"token","type":"token","begin":0,"end":1}]}
+{"format":1,"id":"failed","error":{"step":"figures","reason":"too long"}}
+{"format":1,"id":"last","lang":"und","text":"b","annotations":[]}
+END
+mv bad.jsonl input.jsonl
+again bad "" "$every" input.jsonl
+found=$(cat bad.jsonl)
+expect_equal "no line is lost" "$(grep -c . input.jsonl)" "$(grep -c . bad.jsonl)"
+expect_equal "what a line says survives, with the ids of what is read" \
+  '{"format":1,"id":"good","corpus":"s","source":"input.jsonl:1","lang":"vi","text":"été 1","attributes":{"n":5,"list":["a","b"],"yes":true},"annotations":[{"id":1,"layer":"entity","type":"GPE","begin":0,"end":3,"text":"été","score":0.5,"by":"other","rule":"r","features":{"code":"FR","names":["a","b"],"more":["c"],"n":-3,"ok":false}},{"id":2,"layer":"figure","type":"money","begin":4,"end":5,"text":"1","by":"f","features":{"of":{"annotation":1}}}],"relations":[{"type":"near","from":2,"to":1}],"errors":[{"step":"s","reason":"no"}]}' \
+  "$(sed -n 1p bad.jsonl)"
+says() { # id, reason
+  expect_line "wrong: $1" "\"id\":\"$1\".*\"error\":{\"step\":\"decode\",\"reason\":\".*$2" "$found"
+}
+says format 'the line is not of format 1'
+says text 'the line holds no text'
+says none '\\"annotations\\" is missing'
+says outside 'annotation 1 of the line: the span 0..2 is empty, outside the text or inside a character'
+says other-text 'annotation 1 of the line covers \\"a\\", but its text is \\"b\\"'
+says no-layer 'annotation 1 of the line: \\"layer\\" is missing'
+says no-type 'annotation 1 of the line: \\"type\\" is missing'
+says ids 'annotation 2 of the line: ids must rise, but 2 stands before it'
+says feature 'feature \\"code\\" of layer \\"entity\\" is declared as a string and is an integer'
+says number 'feature \\"n\\": expected a string, a whole number'
+says dangling 'feature \\"of\\" leads to annotation 7, which is not among those read before it'
+says relation 'relation 1 of the line leads to annotation 3, which the line does not have'
+says tokens 'token 1 begins at 0, before the end of the last one at 2'
+says failed 'it had failed in \\"figures\\": too long'
+expect_line "the last one is read" '"id":"last".*"text":"b"' "$found"
+sed 's/record = "line"/record = "text"/; s/bad.jsonl/text.jsonl/' bad.cfg >text.cfg
+"$textan" run -c text.cfg >/dev/null 2>&1
+expect_line "a reader that gives texts is named" 'the reader gives whole lines with params = { record = \\"line\\"; }' \
+  "$(cat text.jsonl)"
+finish
