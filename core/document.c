@@ -69,7 +69,7 @@ static void clear_contents(textan_document *document) {
   forget_tokens(document);
   forget_sentences(document);
   document->entities_valid = document->languages_valid = false;
-  document->failed = false;
+  document->exhausted = document->failed = false;
   document->skipped = NULL;
   document->deadline = 0;
 }
@@ -185,7 +185,18 @@ struct regex_state *document_regex_state(const textan_document *document) {
 }
 
 void *document_alloc(textan_document *document, size_t size) {
-  return arena_alloc(&document->arena, size);
+  void *memory = arena_alloc(&document->arena, size);
+  if (!memory)
+    document_set_exhausted(document);
+  return memory;
+}
+
+void document_set_exhausted(textan_document *document) {
+  document->exhausted = true;
+}
+
+bool document_is_exhausted(const textan_document *document) {
+  return document->exhausted;
 }
 
 const textan_arena_api arena_api = {.struct_size = sizeof arena_api, .alloc = document_alloc, .keep = host_alloc};
