@@ -10,4 +10,5 @@ EXTRA_DIST += \
 	docs/lexicon.md \
 	docs/plugins.md \
 	docs/style.md \
-	docs/testing.md
+	docs/testing.md \
+	docs/text.md

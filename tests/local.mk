@@ -52,6 +52,14 @@ tests_unit_test_table_SOURCES = tests/unit/test_table.c tests/unit/plugin_host.h
 	$(plugins_table_table_la_SOURCES)
 tests_unit_test_treaty_SOURCES = tests/unit/test_treaty.c tests/unit/plugin_host.h \
 	$(plugins_treaty_treaty_la_SOURCES)
+# ICU is an oracle for the tests only.
+tests_unit_test_normal_CFLAGS = $(AM_CFLAGS) $(ICU_CFLAGS)
+tests_unit_test_normal_LDADD = $(LDADD) $(ICU_LIBS)
+if HAVE_ICU
+unit_tests += tests/unit/test_normal
+else
+without_icu = echo 'ICU is not installed (libicu-dev): the normal forms were not compared with it';
+endif
 if HAVE_CRITERION
 check_PROGRAMS += $(unit_tests)
 TESTS += $(unit_tests)
@@ -154,7 +162,7 @@ tests/tree.stamp: $(plugins_LTLIBRARIES) tests/plugins/moody.la
 # As Automake's own rule, but at the end comes the line that counts every single test.
 check-TESTS: $(check_PROGRAMS) $(check_LTLIBRARIES) tests/tree.stamp
 	@rm -f $(TEST_SUITE_LOG) $(TEST_LOGS) $(TEST_LOGS:.log=.trs)
-	@$(MAKE) $(AM_MAKEFLAGS) $(TEST_SUITE_LOG); status=$$?; $(without_criterion) \
+	@$(MAKE) $(AM_MAKEFLAGS) $(TEST_SUITE_LOG); status=$$?; $(without_criterion) $(without_icu) \
 	$(SHELL) $(srcdir)/tests/closing-line $(TEST_LOGS:.log=.trs) || status=1; exit $$status
 
 check-quick: all

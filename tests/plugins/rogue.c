@@ -2,12 +2,10 @@
 #include <string.h>
 #include <textan/plugin.h>
 
-static const textan_host *host_of_model;
 
 static textan_status model_new(const textan_host *host, const textan_parameters *parameters, void **model,
                                textan_error *error) {
   (void)parameters, (void)error;
-  host_of_model = host;
   *model = (void *)(uintptr_t)host;
   return TEXTAN_OK;
 }
