@@ -2,7 +2,6 @@
 #include <string.h>
 #include <textan/plugin.h>
 
-
 static textan_status model_new(const textan_host *host, const textan_parameters *parameters, void **model,
                                textan_error *error) {
   (void)parameters, (void)error;
