@@ -26,13 +26,13 @@ textan_status document_add_error(textan_document *document, const char *step, co
 
 size_t document_error_count(const textan_document *document) {
   size_t count = 0;
-  for (const struct skipped_step *skipped = document->skipped; skipped; skipped = skipped->next)
+  for (const struct skipped_step *skipped = document ? document->skipped : NULL; skipped; skipped = skipped->next)
     count++;
   return count;
 }
 
 void document_error_at(const textan_document *document, size_t i, const char **step, const char **reason) {
-  const struct skipped_step *skipped = document->skipped;
+  const struct skipped_step *skipped = document ? document->skipped : NULL;
   while (i-- > 0 && skipped)
     skipped = skipped->next;
   *step = skipped ? skipped->step : NULL;

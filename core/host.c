@@ -26,6 +26,8 @@ static const struct {
 
 static const void *host_extension(const textan_host *host, const char *id) {
   (void)host;
+  if (!id)
+    return NULL;
   for (size_t i = 0; i < sizeof extensions / sizeof extensions[0]; i++)
     if (strcmp(extensions[i].id, id) == 0)
       return extensions[i].table;
@@ -35,7 +37,7 @@ static const void *host_extension(const textan_host *host, const char *id) {
 static void host_log(const textan_host *host, int level, const char *message) {
   static const char *const names[] = {"debug", "info", "warning", "error"};
   const int count = (int)(sizeof names / sizeof names[0]);
-  if (level > TEXTAN_LOG_DEBUG)
+  if (message && level > TEXTAN_LOG_DEBUG)
     shown_print(stderr, "textan: %s: %s: %s", names[level < count ? level : count - 1], host->instance, message);
 }
 

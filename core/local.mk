@@ -49,8 +49,10 @@ core_libcore_la_SOURCES = \
 	core/doctor_system.c \
 	core/document.c core/document.h \
 	core/document_add.c core/document_add.h \
+	core/document_check.c core/document_check.h \
 	core/document_clock.c \
 	core/document_errors.c \
+	core/document_limits.h \
 	core/document_read.c \
 	core/document_state.h \
 	core/host.c core/host.h \

@@ -2,9 +2,6 @@
 
 #include <string.h>
 
-/* A table that does not end within so many rows has no end. */
-enum { ROWS_MAX = 256 };
-
 /* What a check is about, for its messages: "its analyser". */
 struct subject {
   const char *part;
@@ -38,7 +35,7 @@ static bool version_valid(const char *version) {
 static textan_status check_features(const struct subject *subject, const char *layer,
                                     const textan_feature_type *features) {
   for (size_t i = 0; features && features[i].name; i++) {
-    if (i == ROWS_MAX)
+    if (i == MODULE_ROWS_MAX)
       return FAIL(subject, "%s: the features of layer \"%s\" have no closing row", subject->part, layer);
     if (!module_name_valid(features[i].name))
       return FAIL(subject, "%s: \"%s\" is no name for a feature of layer \"%s\"", subject->part, features[i].name,
@@ -56,7 +53,7 @@ static textan_status check_features(const struct subject *subject, const char *l
 
 static textan_status check_layers(const struct subject *subject, const textan_layer *layers) {
   for (size_t i = 0; layers && layers[i].name; i++) {
-    if (i == ROWS_MAX)
+    if (i == MODULE_ROWS_MAX)
       return FAIL(subject, "%s: a table of layers has no closing row", subject->part);
     if (!module_name_valid(layers[i].name))
       return FAIL(subject, "%s: \"%s\" is no name for a layer", subject->part, layers[i].name);
@@ -112,7 +109,7 @@ static textan_status check_parameters(const struct subject *subject, const texta
                 sizeof *table, TEXTAN_ABI_MAJOR, TEXTAN_ABI_MINOR);
   for (size_t i = 0; parameter_row(table, size, i)->name; i++) {
     const textan_parameter *row = parameter_row(table, size, i);
-    if (i == ROWS_MAX)
+    if (i == MODULE_ROWS_MAX)
       return FAIL(subject, "%s: its table of parameters has no closing row", subject->part);
     const textan_status status = check_parameter(subject, row);
     if (status != TEXTAN_OK)

@@ -4,6 +4,9 @@
 
 #include <textan/plugin.h>
 
+/* A table that does not end within so many rows has no end. */
+enum { MODULE_ROWS_MAX = 256 };
+
 /* A plugin's name, or that of a parameter, layer or feature: [a-z][a-z0-9_]*. */
 bool module_name_valid(const char *name);
 

@@ -253,7 +253,7 @@ static textan_status run_step(struct worker *worker, size_t i, textan_error *err
   statistics->calls++;
   document_set_deadline(worker->document, 0);
   if (status == TEXTAN_OK)
-    status = document_check_reading(worker->document, error);
+    status = document_check_step(worker->document, error);
   if (status == TEXTAN_OK || status == TEXTAN_ELIMIT) {
     const textan_status in_time = check_time(wall, step->timeout, "the step", error);
     status = in_time == TEXTAN_OK ? status : in_time;

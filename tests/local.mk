@@ -12,6 +12,8 @@ unit_tests = \
 	tests/unit/test_describe \
 	tests/unit/test_diagnostics \
 	tests/unit/test_document \
+	tests/unit/test_document_misuse \
+	tests/unit/test_document_rollback \
 	tests/unit/test_entities \
 	tests/unit/test_figures \
 	tests/unit/test_files \
