@@ -8,6 +8,7 @@
 #include "document.h"
 #include "parameters.h"
 #include "shown.h"
+#include "utf8.h"
 
 struct host {
   textan_host public; /* first, so that a textan_host is its host */
@@ -61,9 +62,18 @@ textan_host *host_new(const struct plugin_use *use, struct lexicon_set *lexicons
 }
 
 void host_close_error(textan_error *error) {
-  error->message[sizeof error->message - 1] = '\0';
-  if (!error->message[0])
-    snprintf(error->message, sizeof error->message, "the plugin gave no reason");
+  char *message = error->message;
+  message[sizeof error->message - 1] = '\0';
+  const size_t length = strlen(message), full = sizeof error->message - 1;
+  size_t bad;
+  while (!utf8_valid(message, strlen(message), &bad))
+    /* Where the message did not fit, its last character may have been cut. */
+    message[bad] = length == full && full - bad < 4 ? '\0' : '?';
+  for (char *c = message; *c; c++)
+    if ((unsigned char)*c < ' ' || *c == 0x7F)
+      *c = ' ';
+  if (!message[strspn(message, " ")])
+    snprintf(message, sizeof error->message, "the plugin gave no reason");
 }
 
 void *host_alloc(const textan_host *host, size_t size) {
