@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "buffer.h"
+#include "host.h"
 #include "loader.h"
 #include "module.h"
 #include "plugin_folders.h"
@@ -202,8 +203,7 @@ static void ensure_loaded(const struct registry *registry, struct entry *entry) 
   entry->tried = true;
   if (load(registry, entry, &error) == TEXTAN_OK)
     return;
-  /* One line, whatever the linker wrote. */
-  error.message[strcspn(error.message, "\r\n")] = '\0';
+  host_close_error(&error); /* whatever the linker wrote, or the plugin calls itself */
   entry->failure = strdup(error.message);
 }
 

@@ -37,7 +37,15 @@ typedef textan_status scratch_function(const void *, void **, textan_error *);
 
 static textan_status make_scratch(scratch_function *make, const struct model *model, void **scratch,
                                   textan_error *error) {
-  return make ? make(model->data, scratch, error) : TEXTAN_OK;
+  *error = (textan_error){.message = ""};
+  const textan_status status = make ? make(model->data, scratch, error) : TEXTAN_OK;
+  if (status == TEXTAN_OK)
+    return status;
+  *scratch = NULL;
+  host_close_error(error);
+  const textan_error reason = *error;
+  return textan_fail(error, status, "%s \"%s\" cannot begin its work: %s", plugin_kind_names[model->use->kind],
+                     model->use->id, reason.message);
 }
 
 static textan_status make_all_scratch(struct worker *worker, textan_error *error) {
@@ -117,8 +125,9 @@ static textan_status set_text(textan_decoding *public, const char *text, size_t 
   struct decoding *decoding = (struct decoding *)(void *)public;
   if (decoding->has_text)
     return textan_fail(error, TEXTAN_EINTERNAL, "the decoder set the text a second time");
-  decoding->has_text = true;
-  return document_set_text(decoding->worker->document, text, size, copy, error);
+  const textan_status status = document_set_text(decoding->worker->document, text, size, copy, error);
+  decoding->has_text = status == TEXTAN_OK;
+  return status;
 }
 
 static textan_status decoding_set_text(textan_decoding *public, const char *text, size_t size, textan_error *error) {
@@ -127,7 +136,8 @@ static textan_status decoding_set_text(textan_decoding *public, const char *text
 
 static textan_status decoding_borrow_text(textan_decoding *public, const char *text, size_t size, textan_error *error) {
   const textan_record *record = ((struct decoding *)(void *)public)->record;
-  if (text < record->bytes || text + size != record->bytes + record->size)
+  const char *end = record->bytes + record->size;
+  if (text < record->bytes || text > end || size != (size_t)(end - text))
     return textan_fail(error, TEXTAN_EINTERNAL, "the borrowed text does not lie at the end of the record's bytes");
   return set_text(public, text, size, false, error);
 }

@@ -66,21 +66,27 @@ EXTRA_DIST += tests/cases
 # Plugins that break the rules.
 HOSTILE_LDFLAGS = -module -avoid-version -shared -rpath $(pluginsdir) $(INSTRUMENT)
 check_LTLIBRARIES += \
+	tests/plugins/bad_defaults.la \
+	tests/plugins/liar.la \
 	tests/plugins/misnamed.la \
 	tests/plugins/moody.la \
 	tests/plugins/newer_abi.la \
 	tests/plugins/no_descriptor.la \
 	tests/plugins/no_entry.la \
+	tests/plugins/odd_name.la \
 	tests/plugins/outside.la \
 	tests/plugins/rogue.la \
 	tests/plugins/short_struct.la \
 	tests/plugins/unresolved.la \
 	tests/plugins/wrong_abi.la
+tests_plugins_bad_defaults_la_LDFLAGS = $(HOSTILE_LDFLAGS)
+tests_plugins_liar_la_LDFLAGS = $(HOSTILE_LDFLAGS)
 tests_plugins_misnamed_la_LDFLAGS = $(HOSTILE_LDFLAGS)
 tests_plugins_moody_la_LDFLAGS = $(HOSTILE_LDFLAGS)
 tests_plugins_newer_abi_la_LDFLAGS = $(HOSTILE_LDFLAGS)
 tests_plugins_no_descriptor_la_LDFLAGS = $(HOSTILE_LDFLAGS)
 tests_plugins_no_entry_la_LDFLAGS = $(HOSTILE_LDFLAGS)
+tests_plugins_odd_name_la_LDFLAGS = $(HOSTILE_LDFLAGS)
 tests_plugins_outside_la_LDFLAGS = $(HOSTILE_LDFLAGS)
 tests_plugins_rogue_la_LDFLAGS = $(HOSTILE_LDFLAGS)
 tests_plugins_short_struct_la_LDFLAGS = $(HOSTILE_LDFLAGS)
@@ -88,7 +94,7 @@ tests_plugins_unresolved_la_LDFLAGS = $(HOSTILE_LDFLAGS)
 tests_plugins_wrong_abi_la_LDFLAGS = $(HOSTILE_LDFLAGS)
 
 # What tests the code as it runs: also done in a build with sanitizers.
-quick_tests = tests/run-cases.sh tests/check.sh tests/command.sh tests/conduct.sh tests/explain.sh tests/hostile.sh tests/outputs.sh tests/rogue.sh tests/steps.sh
+quick_tests = tests/run-cases.sh tests/check.sh tests/command.sh tests/conduct.sh tests/explain.sh tests/hostile.sh tests/liar.sh tests/outputs.sh tests/rogue.sh tests/steps.sh
 if HAVE_CRITERION
 quick_tests += $(unit_tests)
 endif
@@ -99,6 +105,7 @@ scripted_tests = \
 	tests/conduct.sh \
 	tests/explain.sh \
 	tests/hostile.sh \
+	tests/liar.sh \
 	tests/outputs.sh \
 	tests/rogue.sh \
 	tests/steps.sh \

@@ -35,6 +35,10 @@ static textan_status fail_oddly(const char *how, textan_error *error) {
     memset(error->message, 'x', sizeof error->message);
     return TEXTAN_EINPUT;
   }
+  if (strcmp(how, "odd-message") == 0)
+    return textan_fail(error, TEXTAN_EINPUT, "two\nlines, \x1b[31mred\x1b[0m, no UTF-8: \xff");
+  if (strcmp(how, "cut-message") == 0) /* of an odd number of bytes, so that its last character is cut */
+    return textan_fail(error, TEXTAN_EINPUT, "%0498d\xc3\xa9", 0);
   return TEXTAN_OK;
 }
 
@@ -93,8 +97,16 @@ static textan_status decode(const void *model, void *scratch, const textan_recor
     return TEXTAN_OK;
   if (strcmp(how, "invalid-text") == 0)
     return decoding->set_text(decoding, "\xff", 1, error);
+  if (strcmp(how, "hides-invalid-text") == 0) {
+    decoding->set_text(decoding, "\xff", 1, error);
+    return TEXTAN_OK;
+  }
+  if (strcmp(how, "null-text") == 0)
+    return decoding->set_text(decoding, NULL, 5, error);
   if (strcmp(how, "outside-text") == 0)
     return decoding->borrow_text(decoding, elsewhere, sizeof elsewhere - 1, error);
+  if (strcmp(how, "behind-text") == 0)
+    return decoding->borrow_text(decoding, record->bytes + record->size + 1, SIZE_MAX, error);
   textan_status status = decoding->set_text(decoding, record->bytes, record->size, error);
   if (status == TEXTAN_OK && strcmp(how, "text-twice") == 0)
     status = decoding->set_text(decoding, record->bytes, record->size, error);
@@ -110,7 +122,7 @@ static const textan_decoder decoder = {
     .decode = decode,
 };
 
-/* ---- reader: a record without anything, one with a status of no meaning, a good one, then it breaks off */
+/* ---- reader: records that lack something, a good one, a damaged one, then it breaks off */
 
 static int next_record;
 
@@ -131,6 +143,15 @@ static textan_status reader_next(void *reader, textan_record *record, textan_err
     *record = (textan_record){.struct_size = sizeof *record, .id = "good", .bytes = "text", .size = 4};
     return TEXTAN_OK;
   case 2:
+    *record = (textan_record){.struct_size = sizeof *record, .id = "no-bytes", .size = 5};
+    return TEXTAN_OK;
+  case 3:
+    *record = (textan_record){.struct_size = sizeof *record, .id = "no-attributes", .attribute_count = 7};
+    return TEXTAN_OK;
+  case 4:
+    *record = (textan_record){.struct_size = sizeof *record, .id = "\xff", .bytes = "x", .size = 1};
+    return TEXTAN_OK;
+  case 5:
     *record = (textan_record){.struct_size = sizeof *record, .id = "damaged"};
     error->message[0] = '\0';
     return TEXTAN_EINPUT;
@@ -175,6 +196,8 @@ static textan_status render(const void *model, void *scratch, const textan_docum
   const bool failed = host->document->failure(document, &step, &reason);
   if (!failed && strcmp(id, "null-bytes") == 0)
     return buffer->append(buffer, NULL, 10, error);
+  if (!failed && strcmp(id, "huge-bytes") == 0)
+    return buffer->append(buffer, id, SIZE_MAX - 1, error);
   textan_status status = failed ? TEXTAN_OK : fail_oddly(id, error);
   if (status == TEXTAN_OK)
     status = buffer->append(buffer, id, strlen(id), error);
