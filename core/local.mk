@@ -69,6 +69,7 @@ core_libcore_la_SOURCES = \
 	core/parameter_text.c core/parameter_text.h \
 	core/parameters.c core/parameters.h \
 	core/plugin_folders.c core/plugin_folders.h \
+	core/plugin_trust.c core/plugin_trust.h \
 	core/regex.c \
 	core/registry.c core/registry.h \
 	core/run.c core/run.h \

@@ -23,6 +23,7 @@ unit_tests = \
 	tests/unit/test_loader \
 	tests/unit/test_module \
 	tests/unit/test_parameters \
+	tests/unit/test_plugin_trust \
 	tests/unit/test_regex \
 	tests/unit/test_registry \
 	tests/unit/test_schema \
