@@ -4,8 +4,10 @@
 #include <string.h>
 
 bool buffer_reserve(struct buffer *buffer, size_t more) {
-  if (more >= SIZE_MAX / 2 - buffer->size)
+  if (more >= SIZE_MAX / 2 - buffer->size) {
+    buffer->lost = true;
     return false;
+  }
   const size_t needed = buffer->size + more + 1;
   if (needed <= buffer->capacity)
     return true;
@@ -13,8 +15,10 @@ bool buffer_reserve(struct buffer *buffer, size_t more) {
   while (capacity < needed)
     capacity *= 2;
   char *data = realloc(buffer->data, capacity);
-  if (!data)
+  if (!data) {
+    buffer->lost = true;
     return false;
+  }
   buffer->data = data;
   buffer->capacity = capacity;
   return true;

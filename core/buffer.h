@@ -8,6 +8,7 @@
 struct buffer {
   char *data; /* NULL while empty; always followed by a NUL that size does not count */
   size_t size, capacity;
+  bool lost; /* a call has failed since the buffer was made or freed: something is missing */
 };
 
 bool buffer_reserve(struct buffer *buffer, size_t more); /* room for `more` bytes behind size */

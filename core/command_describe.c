@@ -1,5 +1,6 @@
 /* textan describe: what a plugin does, what it can be told, what it needs and what it produces. */
 #include <dirent.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -27,16 +28,14 @@ static void describe_parameter(const textan_parameter *row, struct buffer *out) 
     buffer_text(out, ", deprecated");
 }
 
-static void print_parameters(const struct plugin *plugin, enum plugin_kind kind) {
+static void print_parameters(const struct plugin *plugin, enum plugin_kind kind, struct buffer *scratch) {
   const textan_parameter *parameter;
-  struct buffer text = {0};
   for (size_t i = 0; (parameter = plugin_parameter(plugin, kind, i)); i++) {
-    buffer_clear(&text);
-    describe_parameter(parameter, &text);
-    printf("%s    %s: %s\n      %s\n", i ? "" : "  parameters\n", parameter->name, text.data ? text.data : "",
+    buffer_clear(scratch);
+    describe_parameter(parameter, scratch);
+    printf("%s    %s: %s\n      %s\n", i ? "" : "  parameters\n", parameter->name, scratch->data ? scratch->data : "",
            parameter->summary);
   }
-  buffer_free(&text);
 }
 
 /* ---- layers ---- */
@@ -80,22 +79,22 @@ static int compare_words(const void *left, const void *right) {
 }
 
 /* A plugin speaks the languages that have a folder in its lang/. */
-static void print_languages(const struct plugin *plugin) {
-  char *path = NULL;
+static void print_languages(const struct plugin *plugin, struct buffer *scratch) {
   struct dirent **items = NULL;
-  if (asprintf(&path, "%s/lang", plugin->data_directory) < 0)
+  buffer_clear(scratch);
+  if (!buffer_format(scratch, "%s/lang/", plugin->data_directory))
     return;
-  const int count = scandir(path, &items, NULL, NULL);
+  const size_t folder = scratch->size;
+  const int count = scandir(scratch->data, &items, NULL, NULL);
   const char **languages = calloc(count > 0 ? (size_t)count : 1, sizeof *languages);
   size_t found = 0;
+  scratch->lost = scratch->lost || !languages || (count < 0 && errno == ENOMEM);
   for (int i = 0; languages && i < count; i++) {
-    char *folder = NULL;
     struct stat information;
-    if (items[i]->d_name[0] == '.' || asprintf(&folder, "%s/%s", path, items[i]->d_name) < 0)
-      continue;
-    if (stat(folder, &information) == 0 && S_ISDIR(information.st_mode))
+    scratch->size = folder;
+    if (items[i]->d_name[0] != '.' && buffer_text(scratch, items[i]->d_name) &&
+        stat(scratch->data, &information) == 0 && S_ISDIR(information.st_mode))
       languages[found++] = items[i]->d_name;
-    free(folder);
   }
   if (found)
     qsort(languages, found, sizeof *languages, compare_words);
@@ -106,22 +105,26 @@ static void print_languages(const struct plugin *plugin) {
     free(items[i]);
   free(items);
   free(languages);
-  free(path);
 }
 
-static void print_plugin(struct registry *registry, const struct plugin *plugin) {
+/* False when memory ran out on the way. */
+static bool print_plugin(struct registry *registry, const struct plugin *plugin) {
+  struct buffer scratch = {0};
   const textan_module *module = plugin->module;
   printf("%s %s: %s\n", module->name, module->version, module->summary);
   printf("\nfile       %s\ndata       %s\nlicence    %s\n", plugin->path, plugin->data_directory, module->license);
-  print_languages(plugin);
+  print_languages(plugin, &scratch);
   for (enum plugin_kind kind = 0; kind < PLUGIN_KINDS; kind++) {
     if (!plugin_has(plugin, kind))
       continue;
     printf("\n%s: %s\n", plugin_kind_names[kind], plugin_summary(plugin, kind));
-    print_parameters(plugin, kind);
+    print_parameters(plugin, kind, &scratch);
     print_all_layers(plugin, kind);
-    describe_example(registry, plugin, kind);
+    describe_example(registry, plugin, kind, &scratch);
   }
+  const bool good = !scratch.lost;
+  buffer_free(&scratch);
+  return good;
 }
 
 static void complain(struct registry *registry, const char *name, const textan_error *error) {
@@ -144,12 +147,13 @@ static int command(const struct option_values *values) {
     return 2;
   }
   const struct plugin *plugin = registry_find(registry, operands[0], &error);
-  if (plugin)
-    print_plugin(registry, plugin);
-  else
+  const bool good = plugin && print_plugin(registry, plugin);
+  if (!plugin)
     complain(registry, operands[0], &error);
+  else if (!good)
+    fprintf(stderr, "textan describe: error: no memory for the description\n");
   registry_free(registry);
-  return plugin ? 0 : 2;
+  return good ? 0 : 2;
 }
 
 const struct verb verb_describe = {

@@ -24,10 +24,10 @@ static int command(const struct option_values *values) {
     explain_print(loaded.config, loaded.path, &text);
     explain_corpora(loaded.config, &text);
   }
-  fputs(text.data ? text.data : "", stdout);
+  const bool good = command_put(&verb_explain, &text);
   buffer_free(&text);
   command_unload(&loaded);
-  return EXIT_DONE;
+  return good ? EXIT_DONE : EXIT_CONFIGURATION;
 }
 
 const struct verb verb_explain = {

@@ -59,3 +59,10 @@ void command_unload(struct loaded *loaded) {
   free(loaded->own_path);
   *loaded = (struct loaded){0};
 }
+
+bool command_put(const struct verb *verb, const struct buffer *text) {
+  if (text->lost)
+    return complain(verb, "no memory for what is to be shown");
+  fputs(text->data ? text->data : "", stdout);
+  return true;
+}

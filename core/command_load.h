@@ -2,6 +2,7 @@
 #ifndef CORE_COMMAND_LOAD_H
 #define CORE_COMMAND_LOAD_H
 
+#include "buffer.h"
 #include "commands.h"
 #include "models.h"
 
@@ -33,5 +34,8 @@ struct loaded {
 bool command_load(const struct verb *verb, const struct option_values *values, struct config_overrides overrides,
                   enum load_depth depth, struct loaded *out);
 void command_unload(struct loaded *loaded);
+
+/* Puts the text on standard output; false, with a message, when something of it was lost for want of memory. */
+bool command_put(const struct verb *verb, const struct buffer *text);
 
 #endif

@@ -23,7 +23,8 @@ static size_t larger(size_t a, size_t b) {
   return a > b ? a : b;
 }
 
-static void print_plugins(const struct registry *registry) {
+/* False when memory ran out on the way. */
+static bool print_plugins(const struct registry *registry) {
   const struct plugin *const *plugins;
   const size_t count = registry_plugins(registry, &plugins);
   size_t name = strlen("NAME"), kind = strlen("KINDS"), version = strlen("VERSION");
@@ -38,7 +39,9 @@ static void print_plugins(const struct registry *registry) {
   for (size_t i = 0; i < count; i++)
     printf("%-*s  %-*s  %-*s  %s\n", (int)name, plugins[i]->module->name, (int)kind, join_kinds(plugins[i], &kinds),
            (int)version, plugins[i]->module->version, plugins[i]->path);
+  const bool good = !kinds.lost;
   buffer_free(&kinds);
+  return good;
 }
 
 /* The number of plugins that failed. */
@@ -68,11 +71,12 @@ static int command(const struct option_values *values) {
   const char *const *names;
   if (registry_names(registry, &names) == 0)
     fprintf(stderr, "textan plugins: no plugin was found; --plugins or TEXTAN_PLUGIN_PATH names folders of plugins\n");
-  registry_load_all(registry);
-  print_plugins(registry);
-  const size_t failures = print_failures(registry);
+  const bool good = registry_load_all(registry) && print_plugins(registry);
+  const size_t failures = good ? print_failures(registry) : 0;
+  if (!good)
+    fprintf(stderr, "textan plugins: error: no memory for the list of plugins\n");
   registry_free(registry);
-  return failures ? 1 : 0;
+  return !good ? 2 : failures ? 1 : 0;
 }
 
 const struct verb verb_plugins = {

@@ -24,8 +24,7 @@ static int command(const struct option_values *values) {
     fprintf(stderr, "textan schema: error: %s\n", error.message);
     return 2;
   }
-  registry_load_all(registry);
-  const bool whole = schema_write(registry, &text) == TEXTAN_OK;
+  const bool whole = registry_load_all(registry) && schema_write(registry, &text) == TEXTAN_OK;
   if (whole)
     fwrite(text.data, 1, text.size, stdout);
   else

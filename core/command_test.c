@@ -30,10 +30,11 @@ static bool check_document(const struct test *test, textan_document *document) {
       failed++;
       expectation_explain(&test->expectations[i], document, &lines);
     }
-  if (failed)
-    complain(test, lines.data ? lines.data : "");
+  const bool lost = document_is_exhausted(document) || lines.lost;
+  if (failed || lost)
+    complain(test, lost ? "  no memory to see what was found\n" : lines.data);
   buffer_free(&lines);
-  return failed == 0;
+  return failed == 0 && !lost;
 }
 
 /* A step that was skipped is a failure all the same. */

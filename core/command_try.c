@@ -121,10 +121,11 @@ static enum exit_code try(const struct loaded *loaded, const struct buffer *text
     put_step(&out, corpus->steps[i], worker_document(worker));
   if (result.failed)
     fprintf(stderr, "textan try: error: step \"%s\": %s\n", result.step, result.reason);
-  fputs(out.data ? out.data : "", stdout);
+  out.lost = out.lost || document_is_exhausted(worker_document(worker));
+  const bool good = command_put(&verb_try, &out);
   buffer_free(&out);
   worker_free(worker);
-  return result.failed ? EXIT_DOCUMENTS_FAILED : EXIT_DONE;
+  return result.failed || !good ? EXIT_DOCUMENTS_FAILED : EXIT_DONE;
 }
 
 static int command(const struct option_values *values) {

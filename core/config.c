@@ -32,6 +32,10 @@ static const struct key_rule file_rules[] = {{"format", NODE_BROKEN, false}, {"e
                                              {"run", NODE_GROUP, false},     {"steps", NODE_LIST, false},
                                              {"corpora", NODE_LIST, true},   {"outputs", NODE_LIST, true},
                                              {"tests", NODE_LIST, false},    {0}};
+static const struct key_rule embedded_file_rules[] = {{"format", NODE_BROKEN, false}, {"extends", NODE_BROKEN, false},
+                                                      {"run", NODE_GROUP, false},     {"steps", NODE_LIST, false},
+                                                      {"corpora", NODE_LIST, false},  {"outputs", NODE_LIST, false},
+                                                      {"tests", NODE_LIST, false},    {0}};
 static const struct key_rule corpus_rules[] = {{"id", NODE_STRING, true},
                                                {"reader", NODE_STRING, true},
                                                {"paths", NODE_LIST, true},
@@ -41,6 +45,15 @@ static const struct key_rule corpus_rules[] = {{"id", NODE_STRING, true},
                                                {"decoder_params", NODE_GROUP, false},
                                                {"patch", NODE_LIST, false},
                                                {0}};
+static const struct key_rule embedded_corpus_rules[] = {{"id", NODE_STRING, true},
+                                                        {"reader", NODE_STRING, false},
+                                                        {"paths", NODE_LIST, false},
+                                                        {"lang", NODE_STRING, false},
+                                                        {"params", NODE_GROUP, false},
+                                                        {"decoder", NODE_STRING, false},
+                                                        {"decoder_params", NODE_GROUP, false},
+                                                        {"patch", NODE_LIST, false},
+                                                        {0}};
 
 /* ---- corpora ---- */
 
@@ -88,7 +101,7 @@ static const char *read_path(struct config_maker *maker, const struct node *node
   if (path[0] != '/')
     path = reader_format(reader, "%s/%s", node->source->directory, path);
   struct stat status;
-  const bool needed = is_run && !(maker->overrides && maker->overrides->without_inputs);
+  const bool needed = is_run && !reader->embedded && !(maker->overrides && maker->overrides->without_inputs);
   if (needed && stat(path, &status) != 0 && !strpbrk(node->text, "*?["))
     check_report_path(reader, node, reader_format(reader, "%s: input", who));
   return path;
@@ -113,7 +126,8 @@ static void read_use(struct config_maker *maker, const struct node *corpus, cons
                      enum plugin_kind kind, const char *who, struct plugin_use *use) {
   struct config_reader *reader = &maker->reader;
   const char *id = check_string(corpus, "id");
-  *use = (struct plugin_use){.id = id ? id : "?", .origin = {corpus->source->name, corpus->line}, .kind = kind};
+  *use = (struct plugin_use){
+      .id = id ? id : "?", .origin = {corpus->source->name, corpus->line}, .kind = kind, .log = reader->log};
   if (!word)
     return;
   use->plugin = check_plugin(reader, maker->registry, word, who, kind);
@@ -186,7 +200,7 @@ static void read_corpus(struct config_maker *maker, const struct node *node) {
   struct config *config = &maker->config->public;
   const char *id = check_string(node, "id"), *only = maker->overrides ? maker->overrides->corpus : NULL;
   const char *who = id ? reader_format(reader, "corpus \"%s\"", id) : "a corpus";
-  if (!check_group(reader, node, who, corpus_rules))
+  if (!check_group(reader, node, who, reader->embedded ? embedded_corpus_rules : corpus_rules))
     return;
   const bool is_run = !only || (id && strcmp(id, only) == 0);
   struct corpus corpus = {.lang = read_language(reader, node, who)};
@@ -227,11 +241,26 @@ static void report_no_corpus(struct config_maker *maker, const struct node *list
   check_suggest(&maker->reader, maker->overrides->corpus, "corpora", ids, count);
 }
 
+/* The corpus of a program that feeds texts to a run without corpora. */
+static void add_embedded_corpus(struct config_maker *maker, const struct node *file) {
+  struct config *config = &maker->config->public;
+  const struct node id = {
+      .type = NODE_STRING, .name = "id", .source = file->source, .line = file->line, .text = config->run_id};
+  struct node *items[] = {reader_alloc(&maker->reader, sizeof(struct node))};
+  struct node *corpus = reader_alloc(&maker->reader, sizeof *corpus);
+  *items[0] = id;
+  *corpus = (struct node){.type = NODE_GROUP, .source = file->source, .line = file->line, .items = items, .count = 1};
+  config->corpora = reader_alloc(&maker->reader, sizeof *config->corpora);
+  read_corpus(maker, corpus);
+}
+
 static void read_corpora(struct config_maker *maker, const struct node *file) {
   const struct node *list = check_list(&maker->reader, file, "corpora", CORPORA_MAX);
   if (maker->overrides && maker->overrides->file_count)
     list = files_as_corpora(&maker->reader, maker->overrides);
   struct config *config = &maker->config->public;
+  if (!list && maker->reader.embedded && !node_member(file, "corpora"))
+    add_embedded_corpus(maker, file);
   if (!list)
     return;
   config->corpora = reader_alloc(&maker->reader, (list->count + 1) * sizeof *config->corpora);
@@ -261,7 +290,7 @@ static void read_file(struct config_maker *maker, const char *path) {
   const struct node *file = layers_read(reader, path);
   if (!file)
     return;
-  check_group(reader, file, NULL, file_rules);
+  check_group(reader, file, NULL, reader->embedded ? embedded_file_rules : file_rules);
   maker->config->public.file = file;
   run_read(reader, file, path, &maker->config->public);
   if (maker->overrides && maker->overrides->strict)
@@ -287,6 +316,8 @@ void config_load(const char *path, const struct config_overrides *overrides, str
   struct config_maker *maker = calloc(1, sizeof *maker);
   if (config && maker) {
     maker->reader.diagnostics = diagnostics;
+    maker->reader.embedded = overrides && overrides->embedded;
+    maker->reader.log = overrides ? overrides->log : NULL;
     maker->reader.arena = &config->arena;
     maker->registry = registry;
     maker->overrides = overrides;

@@ -4,6 +4,7 @@
 #define CORE_CONFIG_H
 
 #include "diagnostics.h"
+#include "log.h"
 #include "registry.h"
 #include "when.h"
 
@@ -19,6 +20,7 @@ struct plugin_use {
   enum plugin_kind kind;
   const struct plugin *plugin;
   textan_parameters *parameters; /* checked; owned by the configuration */
+  const struct log *log;         /* of the run; NULL: standard error */
 };
 
 /* What becomes of a document on which a step fails. */
@@ -100,7 +102,7 @@ struct config {
   size_t test_count;
 };
 
-/* What the command line adds to the files. */
+/* What the command line, or a program that embeds textan, adds to the files. */
 struct config_overrides {
   const char *const *sets; /* "step.parameter=value" */
   size_t set_count;
@@ -109,6 +111,10 @@ struct config_overrides {
   size_t file_count;
   bool strict;         /* as run.strict = true */
   bool without_inputs; /* the inputs of corpora need not be there */
+  /* Texts come from the program and what is rendered goes to it: as without_inputs, and corpora, their readers and
+   * paths, outputs and their paths may be left out.  Without corpora there is one, called as the run is. */
+  bool embedded;
+  const struct log *log; /* must outlive the configuration; NULL: standard error */
 };
 
 /* Reads a run file with all that it extends.  Every mistake is reported to `diagnostics`, in the order of the files'

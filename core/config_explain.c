@@ -59,6 +59,7 @@ static void put_path(struct buffer *out, const struct node *node) {
     buffer_format(&path, "%s/", node->source->directory);
   buffer_text(&path, strncmp(node->text, "./", 2) == 0 ? node->text + 2 : node->text);
   put_string(out, path.data ? path.data : "");
+  out->lost = out->lost || path.lost;
   buffer_free(&path);
 }
 

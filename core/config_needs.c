@@ -83,7 +83,8 @@ static const char *installed_producers(const struct chain *chain, const char *la
   struct config_reader *reader = chain->checker->reader;
   const struct plugin *const *plugins = NULL;
   const char *list = NULL;
-  registry_load_all(chain->checker->registry);
+  if (!registry_load_all(chain->checker->registry))
+    longjmp(chain->checker->reader->no_memory, 1);
   const size_t count = registry_plugins(chain->checker->registry, &plugins);
   for (size_t i = 0; i < count; i++) {
     const textan_module *module = plugins[i]->module;

@@ -8,6 +8,7 @@
 #include "arena.h"
 #include "buffer.h"
 #include "diagnostics.h"
+#include "log.h"
 
 /* Where words come from. */
 struct source {
@@ -39,10 +40,12 @@ struct node {
 /* State of one reading. */
 struct config_reader {
   struct diagnostics *diagnostics;
-  struct arena *arena; /* of the configuration that is being made */
-  jmp_buf no_memory;   /* where reader_alloc goes when there is none */
-  struct buffer text;  /* the file being read */
-  void *library_tree;  /* what libconfig made of it; NULL: nothing */
+  const struct log *log; /* for what plugins say */
+  bool embedded;         /* see struct config_overrides */
+  struct arena *arena;   /* of the configuration that is being made */
+  jmp_buf no_memory;     /* where reader_alloc goes when there is none */
+  struct buffer text;    /* the file being read */
+  void *library_tree;    /* what libconfig made of it; NULL: nothing */
   size_t file_count;
 };
 

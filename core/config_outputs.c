@@ -9,6 +9,11 @@ static const struct key_rule output_rules[] = {{"id", NODE_STRING, true},
                                                {"path", NODE_STRING, true},
                                                {"params", NODE_GROUP, false},
                                                {0}};
+static const struct key_rule embedded_output_rules[] = {{"id", NODE_STRING, true},
+                                                        {"use", NODE_STRING, true},
+                                                        {"path", NODE_STRING, false},
+                                                        {"params", NODE_GROUP, false},
+                                                        {0}};
 static const char *const variables[] = {"corpus", "run"};
 
 /* Reports variables that are not known and paths that name no file. */
@@ -114,11 +119,13 @@ static bool read_output(struct config_reader *reader, struct registry *registry,
                         struct output *output) {
   const char *id = check_string(node, "id");
   const char *who = id ? reader_format(reader, "output \"%s\"", id) : "an output";
-  if (!check_group(reader, node, who, output_rules))
+  if (!check_group(reader, node, who, reader->embedded ? embedded_output_rules : output_rules))
     return false;
   const struct node *path = check_member(node, "path", NODE_STRING), *use = check_member(node, "use", NODE_STRING);
-  output->writer = (struct plugin_use){
-      .id = check_id(reader, node, "an output"), .origin = {node->source->name, node->line}, .kind = PLUGIN_WRITER};
+  output->writer = (struct plugin_use){.id = check_id(reader, node, "an output"),
+                                       .origin = {node->source->name, node->line},
+                                       .kind = PLUGIN_WRITER,
+                                       .log = reader->log};
   if (path) {
     check_path(reader, path, who);
     output->path = path->text;
@@ -130,7 +137,7 @@ static bool read_output(struct config_reader *reader, struct registry *registry,
     output->writer.parameters =
         check_parameters(reader, plugin, PLUGIN_WRITER, check_member(node, "params", NODE_GROUP), node, who);
   }
-  return id && path;
+  return id && (path || reader->embedded);
 }
 
 void outputs_read(struct config_reader *reader, struct registry *registry, const struct node *list,
@@ -142,5 +149,6 @@ void outputs_read(struct config_reader *reader, struct registry *registry, const
     if (read_output(reader, registry, list->items[i], &config->outputs[config->output_count]))
       nodes[config->output_count++] = list->items[i];
   check_output_ids(reader, config, nodes);
-  check_files(reader, config, nodes);
+  if (!reader->embedded)
+    check_files(reader, config, nodes);
 }

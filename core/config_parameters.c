@@ -330,6 +330,7 @@ textan_parameters *check_parameters(struct config_reader *reader, const struct p
                                     const struct node *group, const struct node *owner, const char *who) {
   textan_parameters *parameters = reader_alloc(reader, sizeof *parameters);
   parameters->owner = who;
+  parameters->log = reader->log;
   for (size_t i = 0; group && i < group->count; i++)
     if (!check_has_parameter(plugin, kind, group->items[i]->name))
       check_unknown_parameter(reader, plugin, kind, group->items[i], who);

@@ -179,6 +179,7 @@ static struct step *make_step(struct step_reader *steps, const struct step_plan 
                                   .origin = {node->source->name, node->line},
                                   .kind = PLUGIN_ANALYSER,
                                   .plugin = plugin,
+                                  .log = reader->log,
                                   .parameters = check_parameters(reader, plugin, PLUGIN_ANALYSER, params, node, who)};
   step->node = with_params(steps, node, params);
   read_conduct(steps, step, node, reader_format(reader, "step \"%s\"", plan->id));

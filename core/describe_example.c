@@ -10,26 +10,26 @@
 
 /* A comment that explains the parameter, and the setting.  One that need not be set and has no default is left out by a
  * "#" right before it, and so is a file of the plugin's, which is not where a run file would look for it. */
-static void print_parameter(const textan_parameter *row, int indent) {
-  struct buffer type = {0}, sample = {0};
+static void print_parameter(const textan_parameter *row, int indent, struct buffer *scratch) {
   const bool required = row->flags & TEXTAN_PARAMETER_REQUIRED, own_file = row->type == TEXTAN_PARAMETER_PATH;
   const char *note = required         ? "; must be set"
                      : !row->fallback ? "; an example, not set by default"
                      : own_file       ? "; by default among the plugin's data"
                                       : "";
-  parameter_append_type(row, &type);
-  parameter_append_sample(row, &sample);
+  buffer_clear(scratch);
+  parameter_append_type(row, scratch);
   printf("%*s# %s\n", indent, "", row->summary);
-  printf("%*s# %s%s\n", indent, "", type.data ? type.data : "", note);
+  printf("%*s# %s%s\n", indent, "", scratch->data ? scratch->data : "", note);
+  buffer_clear(scratch);
+  parameter_append_sample(row, scratch);
   printf("%*s%s%s = %s;\n", indent, "", required || (row->fallback && !own_file) ? "" : "#", row->name,
-         sample.data ? sample.data : "");
-  buffer_free(&type);
-  buffer_free(&sample);
+         scratch->data ? scratch->data : "");
 }
 
 /* "params = { ... };" behind what was printed, with all parameters that are not on their way out; nothing without any.
  */
-static void print_parameters(const struct plugin *plugin, enum plugin_kind kind, const char *key, int indent) {
+static void print_parameters(const struct plugin *plugin, enum plugin_kind kind, const char *key, int indent,
+                             struct buffer *scratch) {
   const textan_parameter *row;
   bool any = false;
   for (size_t i = 0; (row = plugin_parameter(plugin, kind, i)); i++) {
@@ -38,7 +38,7 @@ static void print_parameters(const struct plugin *plugin, enum plugin_kind kind,
     if (!any)
       printf("\n%*s%s = {\n", indent, "", key);
     any = true;
-    print_parameter(row, indent + 2);
+    print_parameter(row, indent + 2, scratch);
   }
   if (any)
     printf("%*s};\n%*s}\n", indent, "", indent - 2, "");
@@ -133,10 +133,10 @@ static bool add_needs(struct chain *chain, const struct plugin *plugin, int dept
   return all;
 }
 
-static void print_steps(struct registry *registry, const struct plugin *plugin) {
+static void print_steps(struct registry *registry, const struct plugin *plugin, struct buffer *scratch) {
   const char *name = plugin->module->name;
   struct chain chain = {0};
-  registry_load_all(registry);
+  scratch->lost = !registry_load_all(registry) || scratch->lost;
   chain.plugin_count = registry_plugins(registry, &chain.plugins);
   printf("    steps = (\n");
   if (!add_needs(&chain, plugin, 0))
@@ -147,31 +147,32 @@ static void print_steps(struct registry *registry, const struct plugin *plugin) 
            strtol(chain.steps[i]->module->version, NULL, 10));
   }
   printf("      { id = \"%s\"; use = \"%s@%ld\";", name, name, strtol(plugin->module->version, NULL, 10));
-  print_parameters(plugin, PLUGIN_ANALYSER, "params", 8);
+  print_parameters(plugin, PLUGIN_ANALYSER, "params", 8, scratch);
 }
 
 /* ---- the example ---- */
 
-void describe_example(struct registry *registry, const struct plugin *plugin, enum plugin_kind kind) {
+void describe_example(struct registry *registry, const struct plugin *plugin, enum plugin_kind kind,
+                      struct buffer *scratch) {
   const char *name = plugin->module->name;
   const long major = strtol(plugin->module->version, NULL, 10);
   printf("  example\n");
   switch (kind) {
   case PLUGIN_READER:
     printf("    corpora = (\n      { id = \"corpus\"; reader = \"%s@%ld\"; paths = [ \"FILE\" ];", name, major);
-    print_parameters(plugin, kind, "params", 8);
+    print_parameters(plugin, kind, "params", 8, scratch);
     break;
   case PLUGIN_DECODER:
     printf("    corpora = (\n      { id = \"corpus\"; reader = \"files\"; paths = [ \"FILE\" ]; decoder = \"%s@%ld\";",
            name, major);
-    print_parameters(plugin, kind, "decoder_params", 8);
+    print_parameters(plugin, kind, "decoder_params", 8, scratch);
     break;
   case PLUGIN_ANALYSER:
-    print_steps(registry, plugin);
+    print_steps(registry, plugin, scratch);
     break;
   default:
     printf("    outputs = (\n      { id = \"%s\"; use = \"%s@%ld\"; path = \"-\";", name, name, major);
-    print_parameters(plugin, kind, "params", 8);
+    print_parameters(plugin, kind, "params", 8, scratch);
   }
   printf("    );\n");
 }

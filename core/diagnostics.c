@@ -141,21 +141,6 @@ static int compare_messages(const void *left, const void *right) {
   return a->number < b->number ? -1 : 1;
 }
 
-static void print_message(const struct message *message, FILE *stream) {
-  struct buffer file = {0};
-  if (message->file) {
-    shown_append(&file, message->file, strlen(message->file));
-    fprintf(stream, "%s:", file.data ? file.data : "");
-    if (message->line > 0)
-      fprintf(stream, "%d:", message->line);
-    fputc(' ', stream);
-  }
-  buffer_free(&file);
-  fprintf(stream, "%s: %s\n", message->error ? "error" : "warning", message->text.data ? message->text.data : "");
-  if (message->notes.data)
-    fputs(message->notes.data, stream);
-}
-
 /* Whether the same was said about the same line before: a step that several corpora share is read for each. */
 static bool is_repeated(const struct message *messages, size_t i) {
   const struct message *message = &messages[i];
@@ -166,8 +151,10 @@ static bool is_repeated(const struct message *messages, size_t i) {
   return false;
 }
 
-void diagnostics_print(const struct diagnostics *diagnostics, FILE *stream) {
-  size_t errors = diagnostics->errors, warnings = diagnostics->warnings;
+/* Visits what was kept, sorted where there is memory for it; repeated[true] gets how many errors were left out as said
+ * before, repeated[false] how many warnings. */
+static void visit_kept(const struct diagnostics *diagnostics, void (*visit)(void *, const textan_diagnostic *),
+                       void *context, size_t repeated[2]) {
   struct message *sorted = calloc(diagnostics->count + 1, sizeof *sorted);
   if (sorted && diagnostics->count)
     memcpy(sorted, diagnostics->messages, diagnostics->count * sizeof *sorted);
@@ -175,17 +162,57 @@ void diagnostics_print(const struct diagnostics *diagnostics, FILE *stream) {
   if (sorted)
     qsort(sorted, diagnostics->count, sizeof *sorted, compare_messages);
   for (size_t i = 0; i < diagnostics->count; i++) {
-    if (!is_repeated(messages, i))
-      print_message(&messages[i], stream);
-    else if (messages[i].error)
-      errors--;
+    const struct message *message = &messages[i];
+    const textan_diagnostic shown = {.struct_size = sizeof shown,
+                                     .error = message->error,
+                                     .file = message->file,
+                                     .line = message->line,
+                                     .message = message->text.data ? message->text.data : "no memory for the message",
+                                     .notes = message->notes.data ? message->notes.data : ""};
+    if (is_repeated(messages, i))
+      repeated[message->error]++;
     else
-      warnings--;
+      visit(context, &shown);
   }
   free(sorted);
-  const size_t hidden = diagnostics->errors + diagnostics->warnings - diagnostics->count;
-  if (hidden > 0)
-    fprintf(stream, "%zu more are not shown\n", hidden);
+}
+
+static size_t count_hidden(const struct diagnostics *diagnostics) {
+  return diagnostics->errors + diagnostics->warnings - diagnostics->count;
+}
+
+void diagnostics_visit(const struct diagnostics *diagnostics, void (*visit)(void *, const textan_diagnostic *),
+                       void *context) {
+  size_t repeated[2] = {0};
+  char words[64];
+  visit_kept(diagnostics, visit, context, repeated);
+  const textan_diagnostic hidden = {
+      .struct_size = sizeof hidden, .error = diagnostics->errors, .message = words, .notes = ""};
+  snprintf(words, sizeof words, "%zu more are not shown", count_hidden(diagnostics));
+  if (count_hidden(diagnostics))
+    visit(context, &hidden);
+}
+
+static void print(void *context, const textan_diagnostic *diagnostic) {
+  FILE *stream = context;
+  if (diagnostic->file) {
+    struct buffer file = {0};
+    shown_append(&file, diagnostic->file, strlen(diagnostic->file));
+    fprintf(stream, "%s:", file.data ? file.data : "");
+    buffer_free(&file);
+    if (diagnostic->line > 0)
+      fprintf(stream, "%d:", diagnostic->line);
+    fputc(' ', stream);
+  }
+  fprintf(stream, "%s: %s\n%s", diagnostic->error ? "error" : "warning", diagnostic->message, diagnostic->notes);
+}
+
+void diagnostics_print(const struct diagnostics *diagnostics, FILE *stream) {
+  size_t repeated[2] = {0};
+  visit_kept(diagnostics, print, stream, repeated);
+  const size_t errors = diagnostics->errors - repeated[true], warnings = diagnostics->warnings - repeated[false];
+  if (count_hidden(diagnostics))
+    fprintf(stream, "%zu more are not shown\n", count_hidden(diagnostics));
   fprintf(stream, "%zu error%s, %zu warning%s%s\n", errors, errors == 1 ? "" : "s", warnings, warnings == 1 ? "" : "s",
           errors ? "; nothing was run" : "");
 }

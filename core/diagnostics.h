@@ -2,7 +2,7 @@
 #ifndef CORE_DIAGNOSTICS_H
 #define CORE_DIAGNOSTICS_H
 
-#include <textan/plugin.h>
+#include <textan/textan.h>
 
 struct diagnostics;
 
@@ -20,6 +20,11 @@ void diagnostics_note(struct diagnostics *diagnostics, const char *format, ...);
 
 size_t diagnostics_errors(const struct diagnostics *diagnostics);
 size_t diagnostics_warnings(const struct diagnostics *diagnostics);
+/* Calls `visit` with each message, sorted by file and line, what was said twice once, and, when some were not kept,
+ * with one more that says how many.  Their strings live as long as the collection, those of the last one until the call
+ * returns. */
+void diagnostics_visit(const struct diagnostics *diagnostics, void (*visit)(void *, const textan_diagnostic *),
+                       void *context);
 /* Prints all ("run.cfg:14: error: …") sorted by file and line, what was said twice once, and a closing count line. */
 void diagnostics_print(const struct diagnostics *diagnostics, FILE *stream);
 

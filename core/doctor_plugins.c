@@ -29,7 +29,8 @@ void doctor_plugins(struct doctor *doctor, struct registry *registry) {
   const struct plugin *const *plugins;
   const struct plugin_failure *failures;
   const char *const *hidden;
-  registry_load_all(registry);
+  if (!registry_load_all(registry))
+    doctor_problem(doctor, "No memory for the list of plugins");
   const size_t count = registry_plugins(registry, &plugins);
   printf("\nplugins (SHA-256, bytes, file)\n");
   bool plain = false;

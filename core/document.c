@@ -98,7 +98,7 @@ static void clear_contents(textan_document *document) {
   clear_step(document);
   forget_tokens(document);
   forget_sentences(document);
-  document->failed = false;
+  document->exhausted = document->failed = false;
   document->skipped = NULL;
   document->deadline = 0;
 }
@@ -203,7 +203,20 @@ struct regex_state *document_regex_state(const textan_document *document) {
 }
 
 void *document_alloc(textan_document *document, size_t size) {
-  return document && document->words ? arena_alloc(&document->arena, size) : NULL; /* not for a closed handle */
+  if (!document || !document->words) /* none, or a closed handle */
+    return NULL;
+  void *memory = arena_alloc(&document->arena, size);
+  if (!memory)
+    document_set_exhausted(document);
+  return memory;
+}
+
+void document_set_exhausted(textan_document *document) {
+  document->exhausted = true;
+}
+
+bool document_is_exhausted(const textan_document *document) {
+  return document->exhausted;
 }
 
 const textan_arena_api arena_api = {.struct_size = sizeof arena_api, .alloc = document_alloc, .keep = host_alloc};

@@ -28,6 +28,11 @@ textan_status document_check_step(const textan_document *document, textan_error 
 /* Ends the step; when it failed, all that it added is taken back. */
 void document_end_step(textan_document *document, bool failed);
 
+/* Memory ran out where nothing can be answered but "nothing there": in a view or a getter.  The step or writer that
+ * asked must not go on as if that were so. */
+void document_set_exhausted(textan_document *document);
+bool document_is_exhausted(const textan_document *document);
+
 /* The document failed in `step`: a document without annotations that carries the reason.  The strings are copied. */
 void document_fail(textan_document *document, const char *step, const char *reason);
 

@@ -54,6 +54,7 @@ struct textan_document {
   struct skipped_step *skipped; /* in the arena, in the order of the steps */
   int64_t deadline;             /* of the running call, as document_now counts; 0: none */
 
+  bool exhausted; /* memory ran out in a view or a getter */
   bool failed;
   struct buffer failed_step, failed_reason;
 

@@ -6,8 +6,8 @@
 
 #include "arena.h"
 #include "document.h"
+#include "log.h"
 #include "parameters.h"
-#include "shown.h"
 #include "utf8.h"
 
 struct host {
@@ -15,6 +15,7 @@ struct host {
   struct arena arena; /* for what the plugin wants kept */
   struct lexicon_set *lexicons;
   struct regex_set *patterns;
+  const struct log *log;
 };
 
 static const struct {
@@ -36,10 +37,8 @@ static const void *host_extension(const textan_host *host, const char *id) {
 }
 
 static void host_log(const textan_host *host, int level, const char *message) {
-  static const char *const names[] = {"debug", "info", "warning", "error"};
-  const int count = (int)(sizeof names / sizeof names[0]);
-  if (message && level > TEXTAN_LOG_DEBUG)
-    shown_print(stderr, "textan: %s: %s: %s", names[level < count ? level : count - 1], host->instance, message);
+  if (message)
+    log_write(((const struct host *)(const void *)host)->log, level, host->instance, message);
 }
 
 textan_host *host_new(const struct plugin_use *use, struct lexicon_set *lexicons, struct regex_set *patterns) {
@@ -58,6 +57,7 @@ textan_host *host_new(const struct plugin_use *use, struct lexicon_set *lexicons
                                .extension = host_extension};
   host->lexicons = lexicons;
   host->patterns = patterns;
+  host->log = use->log;
   return &host->public;
 }
 

@@ -12,7 +12,7 @@ static bool has_shape(const textan_parameter *row, enum shape shape) {
   return shape == SHAPE_ANY || list == (shape == SHAPE_LIST);
 }
 
-/* The value of that name, or NULL, after a word on standard error, when the plugin's table has none such. */
+/* The value of that name, or NULL, after a word in the log, when the plugin's table has none such. */
 static const struct parameter_value *find(const textan_parameters *parameters, const char *name, uint32_t types,
                                           enum shape shape) {
   for (size_t i = 0; i < parameters->count; i++) {
@@ -20,8 +20,8 @@ static const struct parameter_value *find(const textan_parameters *parameters, c
     if (strcmp(value->row->name, name) == 0 && (types & (1u << value->row->type)) && has_shape(value->row, shape))
       return value;
   }
-  fprintf(stderr, "textan: error: %s: the plugin reads a parameter \"%s\" that its table does not declare as such\n",
-          parameters->owner, name);
+  log_format(parameters->log, TEXTAN_LOG_ERROR, parameters->owner,
+             "the plugin reads a parameter \"%s\" that its table does not declare as such", name);
   return NULL;
 }
 
@@ -36,8 +36,8 @@ static const struct parameter_item *find_item(const textan_parameters *parameter
   static const struct parameter_item none;
   const struct parameter_value *value = find(parameters, name, types, SHAPE_LIST);
   if (value && i >= value->count) {
-    fprintf(stderr, "textan: error: %s: the plugin reads item %zu of parameter \"%s\", which has %zu\n",
-            parameters->owner, i, name, value->count);
+    log_format(parameters->log, TEXTAN_LOG_ERROR, parameters->owner,
+               "the plugin reads item %zu of parameter \"%s\", which has %zu", i, name, value->count);
     return &none;
   }
   return value ? &value->items[i] : &none;

@@ -2,7 +2,7 @@
 #ifndef CORE_PARAMETERS_H
 #define CORE_PARAMETERS_H
 
-#include <textan/plugin.h>
+#include "log.h"
 
 /* The getters that plugins use. */
 extern const textan_parameters_api parameters_api;
@@ -23,7 +23,8 @@ struct parameter_value {
 };
 
 struct textan_parameters {
-  const char *owner; /* "step "entities" (entities 1.0.0)" */
+  const char *owner;     /* "step "entities" (entities 1.0.0)" */
+  const struct log *log; /* of the run; NULL: standard error */
   struct parameter_value *values;
   size_t count;
 };

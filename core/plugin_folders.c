@@ -127,7 +127,7 @@ static textan_status add_build_tree(struct plugin_folders *folders, textan_error
 static textan_status add_installed(struct plugin_folders *folders, textan_error *error) {
   char *path = realpath(TEXTAN_PLUGINSDIR, NULL);
   if (!path)
-    return TEXTAN_OK; /* not installed (yet) */
+    return errno == ENOMEM ? no_memory(error) : TEXTAN_OK; /* not installed (yet) */
   if (known(folders, path)) {
     free(path);
     return TEXTAN_OK;
@@ -185,21 +185,18 @@ textan_status plugin_folder_try(const char *path, const char *origin, textan_err
 
 /* ---- data ---- */
 
-/* parent/name, or NULL when that is no folder (or memory ran out). */
-static char *folder_below(const char *parent, const char *name) {
-  char *path = NULL;
-  if (asprintf(&path, "%s/%s", parent, name) < 0)
-    return NULL;
-  if (is_folder(path))
-    return path;
-  free(path);
-  return NULL;
-}
-
 char *plugin_folder_data(const struct plugin_folder *folder, const char *name) {
-  char *path = folder->data ? folder_below(folder->data, name) : NULL;
   /* A plugin may bring its data along: in the folder <name> beside <name>.so, or right there. */
-  if (!path)
-    path = folder_below(folder->path, name);
-  return path ? path : strdup(folder->path);
+  const char *const parents[] = {folder->data, folder->path};
+  for (size_t i = 0; i < 2; i++) {
+    char *path = NULL;
+    if (!parents[i])
+      continue;
+    if (asprintf(&path, "%s/%s", parents[i], name) < 0)
+      return NULL;
+    if (is_folder(path))
+      return path;
+    free(path);
+  }
+  return strdup(folder->path);
 }

@@ -69,6 +69,10 @@ static bool keep(struct regex_set *set, struct textan_regex *regex) {
   return true;
 }
 
+static textan_status no_memory(const char *name, textan_error *error) {
+  return textan_fail(error, TEXTAN_EMEMORY, "no memory for the pattern \"%.100s\"", name);
+}
+
 static textan_status compile_code(struct textan_regex *regex, const char *pattern, uint32_t flags,
                                   textan_error *error) {
   const uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C |
@@ -77,6 +81,8 @@ static textan_status compile_code(struct textan_regex *regex, const char *patter
   int code;
   PCRE2_SIZE offset;
   regex->code = pcre2_compile((PCRE2_SPTR)pattern, strlen(pattern), options, &code, &offset, NULL);
+  if (!regex->code && code == PCRE2_ERROR_HEAP_FAILED)
+    return no_memory(regex->name, error);
   if (!regex->code) {
     PCRE2_UCHAR reason[REASON_SIZE];
     pcre2_get_error_message(code, reason, sizeof reason);
@@ -100,7 +106,7 @@ static textan_status compile(const textan_host *host, const char *name, const ch
     regex->name = strdup(name);
   if (!regex || !regex->name || !keep(host_regex_set(host), regex)) {
     regex_free(regex);
-    return textan_fail(error, TEXTAN_EMEMORY, "no memory for the pattern \"%.100s\"", name);
+    return no_memory(name, error);
   }
   const textan_status status = compile_code(regex, pattern, flags, error);
   *out = status == TEXTAN_OK ? regex : NULL;

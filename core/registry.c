@@ -246,15 +246,18 @@ static int compare_failures(const void *left, const void *right) {
   return strcmp(((const struct plugin_failure *)left)->path, ((const struct plugin_failure *)right)->path);
 }
 
-void registry_load_all(struct registry *registry) {
+bool registry_load_all(struct registry *registry) {
   const size_t room = registry->count + 1;
-  if (registry->plugins)
-    return;
+  if (registry->hidden)
+    return true;
+  free(registry->plugins);
+  free(registry->failures);
   registry->plugins = calloc(room, sizeof *registry->plugins);
   registry->failures = calloc(room, sizeof *registry->failures);
-  registry->hidden = calloc(room, sizeof *registry->hidden);
-  if (!registry->plugins || !registry->failures || !registry->hidden)
-    return;
+  if (registry->plugins && registry->failures)
+    registry->hidden = calloc(room, sizeof *registry->hidden);
+  if (!registry->hidden)
+    return false;
   for (size_t i = 0; i < registry->count; i++) {
     struct entry *entry = &registry->entries[i];
     if (entry->hidden) {
@@ -269,6 +272,7 @@ void registry_load_all(struct registry *registry) {
           (struct plugin_failure){entry->path, entry->failure ? entry->failure : "no memory"};
   }
   qsort(registry->failures, registry->failure_count, sizeof *registry->failures, compare_failures);
+  return true;
 }
 
 size_t registry_plugins(const struct registry *registry, const struct plugin *const **plugins) {

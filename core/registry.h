@@ -38,8 +38,9 @@ const struct plugin *registry_find(struct registry *registry, const char *name, 
 /* Names of all shared objects in the folders, sorted, without loading them. */
 size_t registry_names(struct registry *registry, const char *const **names);
 
-/* Loads everything.  Afterwards the two lists hold all plugins, sorted by name, and all failures, by path. */
-void registry_load_all(struct registry *registry);
+/* Loads everything; false when there is no memory for the lists.  Afterwards the two lists hold all plugins, sorted by
+ * name, and all failures, by path. */
+bool registry_load_all(struct registry *registry);
 size_t registry_plugins(const struct registry *registry, const struct plugin *const **plugins);
 size_t registry_failures(const struct registry *registry, const struct plugin_failure **failures);
 /* After registry_load_all: paths of shared objects that were left out, as an earlier folder has one of that name. */

@@ -40,8 +40,20 @@ void shown_format(struct buffer *out, const char *format, va_list arguments) {
     vsnprintf(text, (size_t)length + 1, format, again);
     shown_append(out, text, (size_t)length);
     free(text);
-  }
+  } else
+    out->lost = true;
   va_end(again);
+}
+
+/* Without memory: what fits, and "?" for all that is not plain ASCII. */
+TEXTAN_PRINTF(2, 0)
+static void print_poorly(FILE *stream, const char *format, va_list arguments) {
+  char line[1000];
+  vsnprintf(line, sizeof line, format, arguments);
+  for (char *c = line; *c; c++)
+    if (*c < ' ' || *c > '~')
+      *c = '?';
+  fprintf(stream, "%s\n", line);
 }
 
 void shown_print(FILE *stream, const char *format, ...) {
@@ -50,7 +62,11 @@ void shown_print(FILE *stream, const char *format, ...) {
   va_start(arguments, format);
   shown_format(&line, format, arguments);
   va_end(arguments);
-  if (line.data)
-    fprintf(stream, "%s\n", line.data);
+  va_start(arguments, format);
+  if (line.lost)
+    print_poorly(stream, format, arguments);
+  else
+    fprintf(stream, "%s\n", line.data ? line.data : "");
+  va_end(arguments);
   buffer_free(&line);
 }

@@ -50,6 +50,8 @@ const struct words *document_words(textan_document *document) {
     size_t size;
     const char *text = document_text(document, &size);
     state->split = words_split(&state->words, text, size);
+    if (!state->split)
+      document_set_exhausted(document);
   }
   return state->split ? &state->words : NULL;
 }
@@ -78,6 +80,8 @@ static const char *get_normal(textan_document *document, size_t *size) {
     buffer_clear(&state->normal);
     buffer_clear(&state->steps);
     state->has_normal = normal_append(&state->normal, &state->steps, text, *size);
+    if (!state->has_normal)
+      document_set_exhausted(document);
   }
   *size = state->has_normal ? state->normal.size : 0;
   return state->has_normal ? state->normal.data : NULL;

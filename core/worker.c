@@ -235,6 +235,13 @@ static textan_status check_time(int64_t begin, int64_t limit, const char *who, t
                      seconds(limit * 1000000));
 }
 
+/* The status, unless the plugin did not notice that memory ran out. */
+static textan_status check_memory(const struct worker *worker, textan_status status, textan_error *error) {
+  if (status != TEXTAN_OK || !document_is_exhausted(worker->document))
+    return status;
+  return textan_fail(error, TEXTAN_EMEMORY, "memory ran out");
+}
+
 /* When a call that begins now must be done: by its own limit or by that of the document, whichever is first. */
 static int64_t deadline(const struct worker *worker, int64_t now, int64_t limit) {
   const int64_t document =
@@ -261,6 +268,7 @@ static textan_status run_step(struct worker *worker, size_t i, textan_error *err
       step->use.plugin->module->analyser->analyse(model->data, worker->step_scratch[i], worker->document, error);
   statistics->time += statistics_clock() - begin;
   statistics->calls++;
+  status = check_memory(worker, status, error);
   document_set_deadline(worker->document, 0);
   if (status == TEXTAN_OK)
     status = document_check_step(worker->document, error);
@@ -339,20 +347,26 @@ static textan_status rendering_append(textan_buffer *public, const void *bytes, 
   return TEXTAN_OK;
 }
 
+textan_status worker_render(struct worker *worker, size_t output, textan_error *error) {
+  struct rendering rendering = {.public = {.struct_size = sizeof rendering.public, .append = rendering_append},
+                                .bytes = &worker->rendered[output]};
+  buffer_clear(rendering.bytes);
+  *error = (textan_error){.message = ""};
+  textan_status status = worker->models->config->outputs[output].writer.plugin->module->writer->render(
+      worker->models->writers[output].data, worker->writer_scratch[output], worker->document, &rendering.public, error);
+  status = check_memory(worker, status, error);
+  if (status != TEXTAN_OK)
+    host_close_error(error);
+  return status;
+}
+
 static textan_status render(struct worker *worker, const char **where, textan_error *error) {
   const struct config *config = worker->models->config;
   const uint64_t begin = statistics_clock();
   textan_status status = TEXTAN_OK;
   for (size_t i = 0; status == TEXTAN_OK && i < config->output_count; i++) {
-    struct rendering rendering = {.public = {.struct_size = sizeof rendering.public, .append = rendering_append},
-                                  .bytes = &worker->rendered[i]};
-    buffer_clear(rendering.bytes);
     *where = config->outputs[i].writer.id;
-    *error = (textan_error){.message = ""};
-    status = config->outputs[i].writer.plugin->module->writer->render(
-        worker->models->writers[i].data, worker->writer_scratch[i], worker->document, &rendering.public, error);
-    if (status != TEXTAN_OK)
-      host_close_error(error);
+    status = worker_render(worker, i, error);
   }
   worker->statistics.render.time += statistics_clock() - begin;
   worker->statistics.render.calls++;
@@ -363,6 +377,7 @@ static textan_status render(struct worker *worker, const char **where, textan_er
 /* Makes the document a failed one, for the reason in worker->failure. */
 static void fail(struct worker *worker, struct result *result) {
   result->failed = true;
+  result->status = worker->failure.status;
   result->reason = worker->failure.message;
   document_fail(worker->document, result->step, result->reason);
 }

@@ -13,6 +13,7 @@ struct result {
   const struct buffer *rendered; /* one per output of the configuration */
   bool failed;
   bool stops;                /* it failed in a step whose on_error is "stop"; nothing was rendered */
+  textan_status status;      /* of the failure */
   const char *step, *reason; /* of the failure */
   size_t skipped;            /* steps that failed and were skipped */
 };
@@ -29,6 +30,8 @@ textan_status worker_handle(struct worker *worker, size_t corpus, const textan_r
  * decoder the corpus has. */
 void worker_analyse(struct worker *worker, size_t corpus, const textan_record *record, bool is_text,
                     struct result *result);
+/* Renders the document that was analysed last for output i, into the buffer of the last result. */
+textan_status worker_render(struct worker *worker, size_t output, textan_error *error);
 /* The document that was analysed last. */
 textan_document *worker_document(struct worker *worker);
 

@@ -4,6 +4,7 @@ EXTRA_DIST += \
 	docs/command-line.md \
 	docs/configuration.md \
 	docs/dependencies.md \
+	docs/embedding.md \
 	docs/errors.md \
 	docs/json-lines.md \
 	docs/lexicon.md \

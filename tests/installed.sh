@@ -41,6 +41,21 @@ expect_equal "textan.pc says where plugins go" "$prefix/lib/textan/plugins" "$(p
 expect_equal "textan.pc says which ABI" "$(textan --version)" \
   "textan $(pkg-config --modversion textan) (ABI $(pkg-config --variable=abi_version textan))"
 
+# The example of docs/embedding.md.
+build_example() {
+  # The words that pkg-config answers are meant to be split.
+  ${CC:-cc} -std=c11 -Wall -Wextra -Wpedantic -Werror $(pkg-config --cflags textan) -o example "$1" \
+    $(pkg-config --libs textan) -Wl,-rpath,"$(pkg-config --variable=libdir textan)"
+}
+cp "$srcdir/tests/embed/example.c" "$srcdir/tests/embed/run.cfg" .
+try "the example is built with pkg-config alone" build_example example.c
+expect_line "and finds figures" '^figure money "USD 500 million" value=500000000 unit=USD' \
+  "$(echo 'Vietnam exported rice worth USD 500 million.' | ./example run.cfg 2>&1)"
+sed 's/use = "figures"/use = "figuers"/' run.cfg >wrong.cfg
+said=$(./example wrong.cfg 2>&1 </dev/null)
+expect_equal "and ends with what is wrong in a run file: code" 1 $?
+expect_line "and ends with what is wrong in a run file: words" 'did you mean "figures"' "$said"
+
 # The template, as its README says.
 cp -R "$prefix/share/textan/plugins/template" "$work/my_names" && cd "$work/my_names" || exit 99
 mv template.c my_names.c && sed -i s/template/my_names/g my_names.c Makefile

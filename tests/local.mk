@@ -20,6 +20,7 @@ unit_tests = \
 	tests/unit/test_jsonl \
 	tests/unit/test_langid \
 	tests/unit/test_lexicon \
+	tests/unit/test_library \
 	tests/unit/test_loader \
 	tests/unit/test_module \
 	tests/unit/test_parameters \
@@ -46,6 +47,7 @@ tests_unit_test_langid_SOURCES = tests/unit/test_langid.c $(plugins_langid_langi
 tests_unit_test_langid_LDADD = $(LDADD) -lm
 tests_unit_test_files_SOURCES = tests/unit/test_files.c tests/unit/plugin_host.h \
 	$(plugins_files_files_la_SOURCES)
+tests_unit_test_library_LDADD = core/libtextan.la $(CRITERION_LIBS)
 tests_unit_test_schema_SOURCES = tests/unit/test_schema.c tests/unit/fake_registry.c tests/unit/fake_registry.h
 tests_unit_test_segment_SOURCES = tests/unit/test_segment.c tests/unit/plugin_host.h \
 	$(plugins_segment_segment_la_SOURCES)
@@ -59,7 +61,32 @@ TESTS += $(unit_tests)
 else
 without_criterion = echo 'Criterion is not installed (libcriterion-dev): the unit tests were left out';
 endif
-LDADD = core/libcore.la $(CRITERION_LIBS)
+LDADD = core/libcommand.la core/libcore.la $(CRITERION_LIBS)
+
+# Programs that embed textan, and have libtextan only.
+embedding_tests = tests/embed/threads
+tests_embed_threads_LDADD = core/libtextan.la
+tests_embed_threads_LDFLAGS = $(AM_LDFLAGS) -pthread
+check_PROGRAMS += $(embedding_tests)
+TESTS += $(embedding_tests)
+EXTRA_DIST += tests/embed/example.c tests/embed/run.cfg
+
+# Allocations that fail.
+fault_tests = tests/faults/faults
+tests_faults_faults_SOURCES = tests/faults/commands.c tests/faults/faults.c tests/faults/faults.h \
+	tests/faults/units.c tests/faults/whole.c tests/faults/wrap.c tests/faults/wrap.h
+tests_faults_faults_LDADD = core/libcommand.la core/libcore.la
+tests_faults_faults_LDFLAGS = $(AM_LDFLAGS) $(FAULT_WRAPS)
+FAULT_WRAPS = \
+	-Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=free \
+	-Wl,--wrap=strdup,--wrap=strndup,--wrap=asprintf,--wrap=getline,--wrap=__getdelim,--wrap=realpath \
+	-Wl,--wrap=mmap,--wrap=munmap,--wrap=fopen,--wrap=fclose,--wrap=opendir,--wrap=closedir \
+	-Wl,--wrap=pcre2_compile_8,--wrap=pcre2_code_free_8,--wrap=pcre2_match_8 \
+	-Wl,--wrap=pcre2_match_data_create_8,--wrap=pcre2_match_data_free_8 \
+	-Wl,--wrap=pcre2_match_context_create_8,--wrap=pcre2_match_context_free_8 \
+	-Wl,--wrap=pcre2_jit_stack_create_8,--wrap=pcre2_jit_stack_free_8
+check_PROGRAMS += $(fault_tests)
+TESTS += $(fault_tests)
 
 # Golden cases; those of the plugins stand in their local.mk.
 EXTRA_DIST += tests/cases
@@ -95,7 +122,7 @@ tests_plugins_unresolved_la_LDFLAGS = $(HOSTILE_LDFLAGS)
 tests_plugins_wrong_abi_la_LDFLAGS = $(HOSTILE_LDFLAGS)
 
 # What tests the code as it runs: also done in a build with sanitizers.
-quick_tests = tests/run-cases.sh tests/check.sh tests/command.sh tests/conduct.sh tests/explain.sh tests/hostile.sh tests/liar.sh tests/outputs.sh tests/rogue.sh tests/steps.sh
+quick_tests = $(embedding_tests) $(fault_tests) tests/run-cases.sh tests/check.sh tests/command.sh tests/conduct.sh tests/explain.sh tests/hostile.sh tests/liar.sh tests/outputs.sh tests/rogue.sh tests/steps.sh
 if HAVE_CRITERION
 quick_tests += $(unit_tests)
 endif
@@ -115,6 +142,7 @@ scripted_tests = \
 	tests/schema.sh \
 	tests/doctor.sh \
 	tests/installed.sh \
+	tests/library.sh \
 	tests/sanitized.sh \
 	tests/scale.sh \
 	tests/format.sh \
@@ -123,8 +151,18 @@ TESTS += $(scripted_tests)
 AM_TESTS_ENVIRONMENT = CC='$(CC)'; export CC;
 EXTRA_DIST += $(scripted_tests) tests/lint.sh tests/lint-known tests/schema-check.py tests/tap.sh tests/run-unit tests/closing-line tests/set-up tests/headers/plugin.c
 
+# The plugins as if they were installed in tests/tree, for programs that are not the command.
+tests/tree.stamp: $(plugins_LTLIBRARIES) tests/plugins/moody.la
+	@rm -rf tests/tree && $(MKDIR_P) tests/tree && cd tests/tree && \
+	  for plugin in $(plugins_LTLIBRARIES); do \
+	    name=`basename $$plugin .la`; \
+	    $(LN_S) "$(abs_builddir)/plugins/$$name/.libs/$$name.so" . && \
+	      $(LN_S) "$(abs_srcdir)/plugins/$$name" . || exit 1; \
+	  done && $(LN_S) "$(abs_builddir)/tests/plugins/.libs/moody.so" .
+	@echo >$@
+
 # As Automake's own rule, but at the end comes the line that counts every single test.
-check-TESTS: $(check_PROGRAMS) $(check_LTLIBRARIES)
+check-TESTS: $(check_PROGRAMS) $(check_LTLIBRARIES) tests/tree.stamp
 	@rm -f $(TEST_SUITE_LOG) $(TEST_LOGS) $(TEST_LOGS:.log=.trs)
 	@$(MAKE) $(AM_MAKEFLAGS) $(TEST_SUITE_LOG); status=$$?; $(without_criterion) \
 	$(SHELL) $(srcdir)/tests/closing-line $(TEST_LOGS:.log=.trs) || status=1; exit $$status
@@ -134,6 +172,7 @@ check-quick: all
 
 # What takes minutes.
 check-long: all
+	@FAULTS_ALL=1 $(MAKE) $(AM_MAKEFLAGS) check TESTS='$(fault_tests)'
 	@$(MAKE) $(AM_MAKEFLAGS) check TESTS=tests/lint.sh
 	@SCALE_DOCUMENTS=200000 $(MAKE) $(AM_MAKEFLAGS) check TESTS=tests/scale.sh
 	@$(MAKE) $(AM_MAKEFLAGS) distcheck
@@ -141,4 +180,4 @@ check-long: all
 .PHONY: check-quick check-long
 
 clean-local:
-	rm -rf tests/*.work
+	rm -rf tests/*.work tests/tree tests/tree.stamp

@@ -6,7 +6,7 @@
  * It links against nothing of textan's: the host hands it tables of functions.
  *
  * Threads.  Every function says from where it is called:
- *   [main]    the host's set-up thread; never concurrent with any other call
+ *   [main]    one at a time in the process, and no other call for the same run
  *   [worker]  a thread or process that owns one scratch; calls that share a
  *             scratch or a document never overlap
  *   [reader]  the one thread or process that reads inputs

@@ -93,8 +93,11 @@ static textan_status finish(void *sink, textan_error *error) {
 }
 
 static const textan_reader reader = {
-    sizeof reader, sizeof(textan_parameter), "Reads", parameters, reader_open, reader_next, reader_cursor, reader_seek,
-    no_op,
+    sizeof reader, sizeof(textan_parameter),
+    "Reads",       parameters,
+    reader_open,   reader_next,
+    reader_cursor, reader_seek,
+    no_op,         NULL,
 };
 static const textan_decoder decoder = {
     sizeof decoder, sizeof(textan_parameter),

@@ -1,5 +1,6 @@
 /* Does what the document's text says: "fail" fails behind an annotation, "sleep" takes longer than 50 ms, "wait" works
- * until the clock says that its time is over.  Marks the first byte of any other text and sets the attribute "mood". */
+ * until the clock says that its time is over, "speak" says so in the log, "relate" makes a relation.  Marks the first
+ * byte of any other text and sets the attribute "mood". */
 #define _POSIX_C_SOURCE 200809L
 #include <string.h>
 #include <textan/plugin.h>
@@ -24,6 +25,10 @@ static textan_status analyse(const void *model, void *scratch, textan_document *
     return error->status;
   if (strstr(text, "sleep"))
     nanosleep(&(struct timespec){.tv_nsec = 60000000}, NULL);
+  if (strstr(text, "speak"))
+    host->log(host, TEXTAN_LOG_WARNING, "the text speaks");
+  if (strstr(text, "relate") && host->document->relate(document, "same", 1, 1, error) != TEXTAN_OK)
+    return error->status;
   while (strstr(text, "wait"))
     if (clock->time_left(document) <= 0)
       return textan_fail(error, TEXTAN_ELIMIT, "no time was left");

@@ -188,8 +188,9 @@ size_t registry_names(struct registry *registry, const char *const **names) {
   return PLUGINS + 1;
 }
 
-void registry_load_all(struct registry *registry) {
+bool registry_load_all(struct registry *registry) {
   (void)registry;
+  return true;
 }
 
 size_t registry_plugins(const struct registry *registry, const struct plugin *const **plugins) {

@@ -10,7 +10,10 @@ static void print(const char *name, enum plugin_kind kind) {
   textan_error error;
   const struct plugin *plugin = registry_find(fake_registry(), name, &error);
   cr_assert(plugin);
-  describe_example(fake_registry(), plugin, kind);
+  struct buffer scratch = {0};
+  describe_example(fake_registry(), plugin, kind, &scratch);
+  cr_expect_not(scratch.lost);
+  buffer_free(&scratch);
   fflush(stdout);
 }
 

@@ -156,7 +156,8 @@ static struct parameter_item deep = {.integer = 1}, name = {.string = "x"}, coun
 static struct parameter_value values[] = {{&table[0], true, &deep, 1}, {&table[1], true, &name, 1},
                                           {&table[2], false, NULL, 0}, {&table[3], true, counts, 2},
                                           {&table[4], false, NULL, 0}, {&table[5], true, fields, 1}};
-static const textan_parameters parameters = {"step \"x\"", values, sizeof values / sizeof values[0]};
+static const textan_parameters parameters = {
+    .owner = "step \"x\"", .values = values, .count = sizeof values / sizeof values[0]};
 
 Test(parameters, are_read_by_name_and_type) {
   cr_assert(parameters_api.boolean(&parameters, "deep"));
