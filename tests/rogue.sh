@@ -45,6 +45,17 @@ for id in good keep hides-refusal last; do
   expect_line "$id is analysed" "\"id\":\"$id\",.*\"annotations\"" "$lines"
 done
 
+ids="good undeclared-feature reads-undeclared asks-for-nothing hides-refusal last"
+run "$from_lines" '{ id = "rogue"; use = "rogue"; }' jsonl
+expect_equal "what is not declared is left alone" 0 $code
+run "$from_lines" '{ id = "rogue"; use = "rogue"; }' jsonl 'strict = true;'
+expect_equal "but not in a strict run" 1 $code
+fails undeclared-feature 'feature \\"other\\" of layer \\"mark\\" is not declared by the plugin'
+fails reads-undeclared 'the plugin read layer \\"entity\\", which it does not declare to consume'
+fails asks-for-nothing 'the plugin asked for feature 7, but there are 0, counted from 0'
+fails hides-refusal 'type \\"y\\" is not among those that the plugin declares for layer \\"mark\\"'
+expect_equal "where the others go on" 2 "$(printf '%s\n' "$lines" | grep -c '"annotations":')"
+
 step=decode
 ids="good no-text invalid-text hides-invalid-text null-text outside-text behind-text text-twice unknown-status empty-message endless-message last"
 run "$from_lines decoder = \"rogue\";" "" jsonl

@@ -49,17 +49,25 @@ static textan_status analyse(const void *model, void *scratch, textan_document *
   const textan_host *host = model;
   const char *id = host->document->id(document);
   textan_feature feature = {"note", {.type = TEXTAN_INTEGER}};
+  textan_annotation_view view;
+  size_t position = 0;
   textan_annotation annotation = {
       .struct_size = sizeof annotation, .end = 1, .score = -1, .layer = "mark", .type = "x"};
   if (strcmp(id, "keep") == 0)
     kept = document;
-  if (strcmp(id, "wrong-type") == 0)
+  if (strcmp(id, "wrong-type") == 0 || strcmp(id, "hides-refusal") == 0)
     annotation.type = "y";
   if (strcmp(id, "not-a-number") == 0)
     annotation.score = 0.0f / 0.0f;
   if (strcmp(id, "short-annotation") == 0)
     annotation.struct_size = 8;
-  if (strcmp(id, "wrong-feature") == 0) {
+  if (strcmp(id, "undeclared-feature") == 0)
+    feature.name = "other";
+  if (strcmp(id, "reads-undeclared") == 0)
+    host->document->next(document, "entity", &position, &view);
+  if (strcmp(id, "asks-for-nothing") == 0)
+    host->document->feature_at(document, 7, 7, &feature);
+  if (strcmp(id, "wrong-feature") == 0 || strcmp(id, "undeclared-feature") == 0) {
     annotation.features = &feature;
     annotation.feature_count = 1;
   }
