@@ -119,6 +119,15 @@ void worker_free(struct worker *worker) {
   free(worker);
 }
 
+/* What a plugin's call answered, made fit to be passed on: a status that there is, with its sentence. */
+static textan_status settle(textan_status status, textan_error *error) {
+  if (status == TEXTAN_OK)
+    return TEXTAN_OK;
+  host_close_error(error);
+  error->status = status < TEXTAN_OK && status >= TEXTAN_EINTERNAL ? status : TEXTAN_EINTERNAL;
+  return error->status;
+}
+
 /* ---- decoding ---- */
 
 static textan_status set_text(textan_decoding *public, const char *text, size_t size, bool copy, textan_error *error) {
@@ -200,10 +209,9 @@ static textan_status decode(struct worker *worker, size_t corpus_index, const te
     return status;
   document_begin_step(document, "decode", model->produces);
   *error = (textan_error){.message = ""};
-  status = decoder->decode(model->data, worker->decoder_scratch[corpus_index], record, &decoding.public, error);
+  status = settle(decoder->decode(model->data, worker->decoder_scratch[corpus_index], record, &decoding.public, error),
+                  error);
   document_end_step(document, false);
-  if (status != TEXTAN_OK)
-    host_close_error(error);
   if (status == TEXTAN_OK && !decoding.has_text)
     status = textan_fail(error, TEXTAN_EINTERNAL, "decoder \"%s\" gave no text and no error",
                          corpus->decoder.plugin->module->name);
@@ -279,9 +287,7 @@ static textan_status run_step(struct worker *worker, size_t i, textan_error *err
   document_end_step(worker->document, status != TEXTAN_OK);
   statistics->annotations += document_annotation_count(worker->document) - before;
   statistics->failures += status != TEXTAN_OK;
-  if (status != TEXTAN_OK)
-    host_close_error(error);
-  return status;
+  return settle(status, error);
 }
 
 static size_t step_index(const struct config *config, const struct step *step) {
@@ -355,9 +361,7 @@ textan_status worker_render(struct worker *worker, size_t output, textan_error *
   textan_status status = worker->models->config->outputs[output].writer.plugin->module->writer->render(
       worker->models->writers[output].data, worker->writer_scratch[output], worker->document, &rendering.public, error);
   status = check_memory(worker, status, error);
-  if (status != TEXTAN_OK)
-    host_close_error(error);
-  return status;
+  return settle(status, error);
 }
 
 static textan_status render(struct worker *worker, const char **where, textan_error *error) {

@@ -33,6 +33,7 @@ unit_tests = \
 	tests/unit/test_table \
 	tests/unit/test_treaty \
 	tests/unit/test_utf8 \
+	tests/unit/test_worker_answers \
 	tests/unit/test_words
 tests_unit_test_config_SOURCES = tests/unit/test_config.c tests/unit/fake_registry.c tests/unit/fake_registry.h
 EXTRA_DIST += tests/unit/config_mistakes.txt

@@ -278,3 +278,13 @@ Test(document_misuse, services_without_what_they_work_on_are_answered) {
   host->log(host, -5, "nobody hears this");
   host_free(host);
 }
+
+Test(document_misuse, annotations_are_counted) {
+  textan_status status = TEXTAN_OK;
+  uint32_t count = 0;
+  for (; status == TEXTAN_OK && count <= LIMIT_ANNOTATIONS; count++)
+    status = add("entity", NULL, 0);
+  cr_expect_eq(count, LIMIT_ANNOTATIONS + 1);
+  cr_expect_eq(status, TEXTAN_ELIMIT);
+  cr_expect_str_eq(error.message, "the document has 4000000 annotations, as many as it may have");
+}
