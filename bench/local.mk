@@ -11,3 +11,8 @@ EXTRA_PROGRAMS += bench/langid-accuracy
 bench_langid_accuracy_SOURCES = bench/langid-accuracy.c plugins/langid/detect.c plugins/langid/letters.c \
 	plugins/langid/memory.c plugins/langid/model.c plugins/langid/runs.c plugins/langid/scan.c plugins/langid/score.c
 bench_langid_accuracy_LDADD = -lm
+
+# make bench/annotations && bench/annotations
+EXTRA_PROGRAMS += bench/annotations
+bench_annotations_SOURCES = bench/annotations.c
+bench_annotations_LDADD = core/libcore.la

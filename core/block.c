@@ -50,6 +50,10 @@ static void *append(struct block *block, size_t size) {
   return block->base + begin;
 }
 
+static uint32_t offset_of(const struct block *block, const void *record) {
+  return (uint32_t)((const char *)record - block->base);
+}
+
 static bool index_add(struct block_index *index, uint32_t offset) {
   if (index->count == index->capacity) {
     const uint32_t capacity = index->capacity ? index->capacity * 2 : 64;
@@ -100,7 +104,7 @@ static bool interned_resize(struct block *block, uint32_t slots) {
 }
 
 block_string block_find(const struct block *block, const char *data, size_t size) {
-  return *interned_slot(block, data, size);
+  return block->interned ? *interned_slot(block, data, size) : 0;
 }
 
 block_string block_intern(struct block *block, const char *data, size_t size) {
@@ -169,11 +173,14 @@ static bool store_feature(struct block *block, const textan_feature *feature, st
 }
 
 bool block_add_attribute(struct block *block, const textan_feature *feature) {
+  const struct block_mark mark = block_get_mark(block);
   struct block_feature stored;
   struct block_attribute *record = NULL;
-  if (!store_feature(block, feature, &stored) || !(record = append(block, sizeof *record)))
+  if (!store_feature(block, feature, &stored) || !(record = append(block, sizeof *record))) {
+    block_roll_back(block, mark);
     return false;
-  const uint32_t offset = (uint32_t)((char *)record - block->base);
+  }
+  const uint32_t offset = offset_of(block, record);
   *record = (struct block_attribute){.feature = stored};
   for (uint32_t i = 0; i < block->attributes.count; i++)
     if (block_attribute_at(block, i)->feature.name == stored.name) {
@@ -181,7 +188,10 @@ bool block_add_attribute(struct block *block, const textan_feature *feature) {
       block->attributes.offsets[i] = offset;
       return true;
     }
-  return index_add(&block->attributes, offset);
+  if (index_add(&block->attributes, offset))
+    return true;
+  block_roll_back(block, mark);
+  return false;
 }
 
 bool block_add_annotation(struct block *block, const textan_annotation *annotation, const char *by) {
@@ -206,20 +216,42 @@ bool block_add_annotation(struct block *block, const textan_annotation *annotati
     for (size_t i = 0; ok && i < annotation->feature_count; i++)
       ok = store_feature(block, &annotation->features[i], &record->features[i]);
   }
-  ok = ok && index_add(&block->annotations, (uint32_t)((char *)record - block->base));
+  ok = ok && index_add(&block->annotations, offset_of(block, record));
   if (!ok)
     block_roll_back(block, mark);
   return ok;
 }
 
+static struct block_annotation *annotation_at(struct block *block, uint32_t i) {
+  return (void *)(block->base + block->annotations.offsets[i]);
+}
+
+bool block_has_relation(const struct block *block, const char *type, uint32_t from, uint32_t to, uint32_t *count) {
+  const block_string wanted = block_find(block, type, strlen(type));
+  bool found = false;
+  *count = 0;
+  for (uint32_t at = block_annotation_at(block, from - 1)->last_relation; at; ++*count) {
+    const struct block_relation *relation = (const void *)(block->base + at);
+    found = found || (relation->type == wanted && relation->to == to);
+    at = relation->previous;
+  }
+  return found;
+}
+
 bool block_add_relation(struct block *block, const char *type, uint32_t from, uint32_t to, const char *by) {
+  const struct block_mark mark = block_get_mark(block);
   const block_string type_string = block_intern(block, type, strlen(type));
   const block_string by_string = block_intern(block, by, strlen(by));
-  struct block_relation *record = append(block, sizeof *record);
-  if (!type_string || !by_string || !record)
+  struct block_relation *record = type_string && by_string ? append(block, sizeof *record) : NULL;
+  if (!record || !index_add(&block->relations, offset_of(block, record))) {
+    block_roll_back(block, mark);
     return false;
-  *record = (struct block_relation){.type = type_string, .by = by_string, .from = from, .to = to};
-  return index_add(&block->relations, (uint32_t)((char *)record - block->base));
+  }
+  struct block_annotation *annotation = annotation_at(block, from - 1);
+  *record = (struct block_relation){
+      .type = type_string, .by = by_string, .from = from, .to = to, .previous = annotation->last_relation};
+  annotation->last_relation = offset_of(block, record);
+  return true;
 }
 
 const struct block_annotation *block_annotation_at(const struct block *block, uint32_t i) {
@@ -249,6 +281,10 @@ void block_roll_back(struct block *block, struct block_mark mark) {
   for (uint32_t i = 0; i < mark.attributes; i++)
     while (block->attributes.offsets[i] >= mark.size)
       block->attributes.offsets[i] = block_attribute_at(block, i)->replaced;
+  for (uint32_t i = block->relations.count; i-- > mark.relations;) {
+    const struct block_relation *relation = block_relation_at(block, i);
+    annotation_at(block, relation->from - 1)->last_relation = relation->previous;
+  }
   block->size = mark.size;
   block->attributes.count = mark.attributes;
   block->annotations.count = mark.annotations;

@@ -37,6 +37,7 @@ struct block_annotation {
   uint32_t begin, end;
   float score;
   block_string layer, type, by, rule;
+  uint32_t last_relation; /* offset of the newest relation that begins here; 0: none */
   uint32_t feature_count;
   struct block_feature features[];
 };
@@ -44,6 +45,7 @@ struct block_annotation {
 struct block_relation {
   block_string type, by;
   uint32_t from, to;
+  uint32_t previous; /* offset of the relation that began at `from` before; 0: none */
 };
 
 /* A growable list of offsets: the index that can be made anew from the records. */
@@ -80,7 +82,10 @@ block_string block_intern(struct block *block, const char *data, size_t size);
 /* The string's offset, or 0 when the block does not hold it. */
 block_string block_find(const struct block *block, const char *data, size_t size);
 
-/* Each appends one record; false: the block is full. */
+/* Whether there is such a relation; *count gets how many begin at `from`, an annotation's id. */
+bool block_has_relation(const struct block *block, const char *type, uint32_t from, uint32_t to, uint32_t *count);
+
+/* Each appends one record; false: the block is full, and as it was. */
 bool block_add_attribute(struct block *block, const textan_feature *feature);
 bool block_add_annotation(struct block *block, const textan_annotation *annotation, const char *by);
 bool block_add_relation(struct block *block, const char *type, uint32_t from, uint32_t to, const char *by);

@@ -146,7 +146,8 @@ static void ask_records(struct config_maker *maker, const struct node *node, con
   const textan_host *host = check_new_host(&maker->reader, &maker->config->asked, &corpus->reader);
   textan_error error = {.message = ""};
   corpus->records.open = false;
-  if (plugin->module->reader->schema(host, corpus->reader.parameters, &corpus->records, &error) == TEXTAN_OK)
+  if (plugin->module->reader->schema(host, corpus->reader.parameters, &corpus->records, &error) == TEXTAN_OK &&
+      module_check_attributes(corpus->records.attributes, &error) == TEXTAN_OK)
     return;
   host_close_error(&error);
   reader_error(&maker->reader, node, "%s: %s", who, error.message);

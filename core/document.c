@@ -1,18 +1,42 @@
 /* Documents: their life, and what a step adds to them. */
 #include "document_add.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "document_limits.h"
 #include "host.h"
 #include "utf8.h"
 
-enum { TEXT_LIMIT = 1 << 30 }; /* bytes, so that every offset and count fits 32 bits */
-
 /* ---- life ---- */
 
+static _Atomic(textan_document *) closed;
+
+/* Adds a chain of closed handles, which may be NULL, to the others. */
+static void keep_closed(textan_document *first) {
+  textan_document *last = first;
+  while (last && last->next_closed)
+    last = last->next_closed;
+  if (!last)
+    return;
+  last->next_closed = atomic_load(&closed);
+  while (!atomic_compare_exchange_weak(&closed, &last->next_closed, first))
+    ;
+}
+
+static textan_document *new_handle(void) {
+  /* All are taken at once, so that no two threads take the same. */
+  textan_document *document = atomic_exchange(&closed, NULL);
+  if (!document)
+    return calloc(1, sizeof *document);
+  keep_closed(document->next_closed);
+  document->next_closed = NULL;
+  return document;
+}
+
 textan_document *document_new(void) {
-  textan_document *document = calloc(1, sizeof *document);
+  textan_document *document = new_handle();
   if (!document)
     return NULL;
   document->text = "";
@@ -40,7 +64,8 @@ void document_free(textan_document *document) {
   buffer_free(&document->owned_text);
   buffer_free(&document->failed_step);
   buffer_free(&document->failed_reason);
-  free(document);
+  *document = (textan_document){.text = ""};
+  keep_closed(document);
 }
 
 static void forget_tokens(textan_document *document) {
@@ -55,6 +80,13 @@ static void forget_sentences(textan_document *document) {
   document->sentences_by = NULL;
 }
 
+static void clear_step(textan_document *document) {
+  document->by = NULL;
+  document->consumes = document->produces = document->last_layer = NULL;
+  document->strict = false;
+  document->entities_valid = document->languages_valid = false;
+}
+
 /* Forgets everything but the names. */
 static void clear_contents(textan_document *document) {
   block_reset(&document->block);
@@ -63,12 +95,9 @@ static void clear_contents(textan_document *document) {
   lexicon_state_reset(document->lexicon);
   document->text = "";
   document->text_size = 0;
-  document->by = NULL;
-  document->produces = NULL;
-  document->strict = false;
+  clear_step(document);
   forget_tokens(document);
   forget_sentences(document);
-  document->entities_valid = document->languages_valid = false;
   document->exhausted = document->failed = false;
   document->skipped = NULL;
   document->deadline = 0;
@@ -88,9 +117,11 @@ bool document_begin(textan_document *document, const char *corpus, const char *i
 textan_status document_set_text(textan_document *document, const char *text, size_t size, bool copy,
                                 textan_error *error) {
   size_t bad;
-  if (size > TEXT_LIMIT)
+  if (!text)
+    return textan_fail(error, TEXTAN_EINTERNAL, "its text was handed over as NULL");
+  if (size > LIMIT_TEXT)
     return textan_fail(error, TEXTAN_ELIMIT, "its text has %zu bytes, more than the %d that a document may have", size,
-                       TEXT_LIMIT);
+                       LIMIT_TEXT);
   if (!utf8_valid(text, size, &bad))
     return textan_fail(error, TEXTAN_EINPUT, "its text is not valid UTF-8 at byte %zu", bad);
   if (copy) {
@@ -101,12 +132,16 @@ textan_status document_set_text(textan_document *document, const char *text, siz
   }
   document->text = text;
   document->text_size = size;
+  /* A decoder that asked for the words before it set the text was given none. */
+  words_state_reset(document->words);
+  lexicon_state_reset(document->lexicon);
   return TEXTAN_OK;
 }
 
 const char *document_text(const textan_document *document, size_t *size) {
-  *size = document->text_size;
-  return document->text;
+  if (size)
+    *size = document ? document->text_size : 0;
+  return document ? document->text : "";
 }
 
 void document_fail(textan_document *document, const char *step, const char *reason) {
@@ -118,13 +153,13 @@ void document_fail(textan_document *document, const char *step, const char *reas
 /* ---- steps ---- */
 
 void document_begin_step(textan_document *document, const char *by, const textan_layer *produces) {
+  clear_step(document);
   document->by = by;
   document->produces = produces;
-  document->consumes = NULL;
-  document->strict = false;
-  document->undeclared = NULL;
+  document->fault.status = TEXTAN_OK;
   document->mark = block_get_mark(&document->block);
-  document->entities_valid = document->languages_valid = false;
+  document->had_tokens = document->tokens_by != NULL;
+  document->had_sentences = document->sentences_by != NULL;
 }
 
 void document_hold_step(textan_document *document, const textan_layer *consumes) {
@@ -132,38 +167,21 @@ void document_hold_step(textan_document *document, const textan_layer *consumes)
   document->strict = true;
 }
 
-textan_status document_check_reading(const textan_document *document, textan_error *error) {
-  if (!document->undeclared)
+textan_status document_check_step(const textan_document *document, textan_error *error) {
+  if (document->fault.status == TEXTAN_OK)
     return TEXTAN_OK;
-  return textan_fail(error, TEXTAN_EINTERNAL, "the plugin read layer \"%.60s\", which it does not declare to consume",
-                     document->undeclared);
-}
-
-static bool declares(const textan_layer *layers, const char *name) {
-  for (; layers && layers->name; layers++)
-    if (strcmp(layers->name, name) == 0)
-      return true;
-  return false;
-}
-
-void document_note_reading(const textan_document *document, const char *layer) {
-  if (document->strict && !declares(document->consumes, layer) && !declares(document->produces, layer))
-    /* Reading changes nothing in what the document says. */
-    ((textan_document *)(uintptr_t)document)->undeclared = layer;
+  return textan_fail(error, document->fault.status, "%s", document->fault.message);
 }
 
 void document_end_step(textan_document *document, bool failed) {
   if (failed) {
     block_roll_back(&document->block, document->mark);
-    if (document->tokens_by == document->by)
+    if (!document->had_tokens)
       forget_tokens(document);
-    if (document->sentences_by == document->by)
+    if (!document->had_sentences)
       forget_sentences(document);
   }
-  document->by = NULL;
-  document->produces = NULL;
-  document->strict = false;
-  document->entities_valid = document->languages_valid = false;
+  clear_step(document);
 }
 
 size_t document_annotation_count(const textan_document *document) {
@@ -173,18 +191,20 @@ size_t document_annotation_count(const textan_document *document) {
 /* ---- services find their state ---- */
 
 struct words_state *document_words_state(const textan_document *document) {
-  return document->words;
+  return document ? document->words : NULL;
 }
 
 struct lexicon_state *document_lexicon_state(const textan_document *document) {
-  return document->lexicon;
+  return document ? document->lexicon : NULL;
 }
 
 struct regex_state *document_regex_state(const textan_document *document) {
-  return document->regex;
+  return document ? document->regex : NULL;
 }
 
 void *document_alloc(textan_document *document, size_t size) {
+  if (!document || !document->words) /* none, or a closed handle */
+    return NULL;
   void *memory = arena_alloc(&document->arena, size);
   if (!memory)
     document_set_exhausted(document);

@@ -6,6 +6,8 @@
 #include "config.h"
 
 textan_document *document_new(void); /* NULL: no memory */
+/* Accepts NULL.  The handle's own bytes stay, as one that is closed, for the next document_new: a plugin that kept it
+ * too long meets an error, not memory that was freed.  Both functions may be called by several threads at once. */
 void document_free(textan_document *document);
 
 /* A new document begins, without text; the strings are copied.  False: no memory. */
@@ -18,11 +20,11 @@ const char *document_text(const textan_document *document, size_t *size);
 
 /* From here on annotations are made by `by`, in the layers of `produces` (NULL: none may be added). */
 void document_begin_step(textan_document *document, const char *by, const textan_layer *produces);
-/* The step that has begun is held to what it declares: undeclared features and attributes are refused, and reading a
- * layer that it neither consumes nor produces is found by document_check_reading. */
+/* The step that has begun is held to what it declares: undeclared features and attributes are refused, and so is
+ * reading a layer that it neither consumes nor produces. */
 void document_hold_step(textan_document *document, const textan_layer *consumes);
-/* TEXTAN_EINTERNAL when the step read what it does not declare. */
-textan_status document_check_reading(const textan_document *document, textan_error *error);
+/* TEXTAN_EINTERNAL when the step, which is held to what it declares, broke a rule, whatever it made of the answer. */
+textan_status document_check_step(const textan_document *document, textan_error *error);
 /* Ends the step; when it failed, all that it added is taken back. */
 void document_end_step(textan_document *document, bool failed);
 

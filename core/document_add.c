@@ -1,238 +1,63 @@
-/* What plugins add to a document, checked at the border. */
+/* What is added to a document: by the host, and by plugins, whose mistakes are held against their step. */
 #include "document_add.h"
 
 #include <string.h>
 
-#include "utf8.h"
+#include "document_check.h"
+#include "document_limits.h"
 
-static bool is_name(const char *name) {
-  if (!name || name[0] < 'a' || name[0] > 'z')
-    return false;
-  for (; *name; name++)
-    if (!(*name >= 'a' && *name <= 'z') && !(*name >= '0' && *name <= '9') && *name != '_')
-      return false;
-  return true;
+/* ---- for the host ---- */
+
+static bool has_attribute(const textan_document *document, const char *name) {
+  const struct block *block = &document->block;
+  const block_string wanted = block_find(block, name, strlen(name));
+  for (uint32_t i = 0; wanted && i < block->attributes.count; i++)
+    if (block_attribute_at(block, i)->feature.name == wanted)
+      return true;
+  return false;
 }
 
-/* Far beyond what anyone needs; a plugin that passes them has gone wrong. */
-enum {
-  FEATURES_MAX = 200,
-  ATTRIBUTES_MAX = 1000,
-  ITEMS_MAX = 1000000,
-  NAME_MAX_SIZE = 100,       /* bytes of the name of a layer, type, rule, feature or relation */
-  STRING_MAX_SIZE = 16 << 20 /* bytes of a value */
-};
-
-/* ---- values ---- */
-
-/* A short string that ends with NUL: a type, a rule. */
-static textan_status check_word(const char *what, const char *word, textan_error *error) {
-  const size_t size = strnlen(word, NAME_MAX_SIZE + 1);
-  size_t bad;
-  if (size == 0 || size > NAME_MAX_SIZE)
-    return textan_fail(error, TEXTAN_EINTERNAL, "%s has %s bytes; it may have 1 to %d", what, size ? "too many" : "no",
-                       NAME_MAX_SIZE);
-  if (!utf8_valid(word, size, &bad))
-    return textan_fail(error, TEXTAN_EINTERNAL, "%s is not valid UTF-8 at byte %zu", what, bad);
-  return TEXTAN_OK;
-}
-
-/* What is being checked, for messages: "feature "code" of layer "entity"". */
-struct subject {
-  const char *what, *name, *layer; /* layer NULL: an attribute of the document */
-  textan_error *error;
-};
-
-#define FAIL(subject_, status_, format_, ...)                                                                          \
-  textan_fail((subject_)->error, status_, "%s \"%.60s\"%s%.60s%s " format_, (subject_)->what, (subject_)->name,        \
-              (subject_)->layer ? " of layer \"" : "", (subject_)->layer ? (subject_)->layer : "",                     \
-              (subject_)->layer ? "\"" : "", __VA_ARGS__)
-
-static textan_status check_string(const struct subject *subject, const textan_string *string) {
-  size_t bad;
-  if (!string->data)
-    return FAIL(subject, TEXTAN_EINTERNAL, "is a string without %s", "data");
-  if (string->size > STRING_MAX_SIZE)
-    return FAIL(subject, TEXTAN_ELIMIT, "has a string of %zu bytes; at most %d are taken", string->size,
-                (int)STRING_MAX_SIZE);
-  if (!utf8_valid(string->data, string->size, &bad))
-    return FAIL(subject, TEXTAN_EINTERNAL, "is not valid UTF-8 at byte %zu", bad);
-  return TEXTAN_OK;
-}
-
-static textan_status check_list(const struct subject *subject, const textan_value *value) {
-  textan_status status = TEXTAN_OK;
-  if (value->size > ITEMS_MAX)
-    return FAIL(subject, TEXTAN_ELIMIT, "is a list of %u items; at most %d are taken", (unsigned)value->size,
-                (int)ITEMS_MAX);
-  if (value->size && !value->as.list)
-    return FAIL(subject, TEXTAN_EINTERNAL, "is a list without %s", "items");
-  for (uint32_t i = 0; i < value->size && status == TEXTAN_OK; i++)
-    status = check_string(subject, &value->as.list[i]);
-  return status;
-}
-
-static textan_status check_value(const textan_document *document, const struct subject *subject,
-                                 const textan_value *value) {
-  switch (value->type) {
-  case TEXTAN_STRING:
-    return check_string(subject, &value->as.string);
-  case TEXTAN_LIST:
-    return check_list(subject, value);
-  case TEXTAN_REFERENCE:
-    if (!value->as.reference || value->as.reference > document->block.annotations.count)
-      return FAIL(subject, TEXTAN_EINTERNAL, "refers to annotation %u, but the document has %u",
-                  (unsigned)value->as.reference, document->block.annotations.count);
-    return TEXTAN_OK;
-  case TEXTAN_INTEGER:
-  case TEXTAN_DECIMAL:
-  case TEXTAN_BOOLEAN:
-    return TEXTAN_OK;
-  default:
-    return FAIL(subject, TEXTAN_EINTERNAL, "has the unknown value type %u", (unsigned)value->type);
-  }
-}
-
-/* ---- what the step declares ---- */
-
-/* Names mostly come from the table of the plugin itself, so that comparing pointers finds them. */
-static bool same_name(const char *a, const char *b) {
-  return a == b || strcmp(a, b) == 0;
-}
-
-static const textan_layer *find_layer(const textan_document *document, const char *name) {
-  for (const textan_layer *produced = document->produces; produced && produced->name; produced++)
-    if (same_name(produced->name, name))
-      return produced;
-  return NULL;
-}
-
-static const textan_feature_type *find_feature(const textan_layer *layer, const char *name) {
-  for (const textan_feature_type *feature = layer ? layer->features : NULL; feature && feature->name; feature++)
-    if (feature->name == name)
-      return feature;
-  for (const textan_feature_type *feature = layer ? layer->features : NULL; feature && feature->name; feature++)
-    if (strcmp(feature->name, name) == 0)
-      return feature;
-  return NULL;
-}
-
-static const char *value_type_name(uint32_t type) {
-  static const char *const names[] = {"nothing",   "a string", "an integer", "a decimal",
-                                      "a boolean", "a list",   "a reference"};
-  return names[type < sizeof names / sizeof names[0] ? type : 0];
-}
-
-/* A feature or attribute: its name, its value, and both as the layer declares them. */
-static textan_status check_feature(const textan_document *document, const textan_layer *layer, const char *what,
-                                   const textan_feature *feature, textan_error *error) {
-  const textan_feature_type *declared;
-  if (!feature->name || !is_name(feature->name) || strnlen(feature->name, NAME_MAX_SIZE + 1) > NAME_MAX_SIZE)
-    return textan_fail(error, TEXTAN_EINTERNAL, "%s has the name \"%.40s\"; names are [a-z][a-z0-9_]*", what,
-                       feature->name ? feature->name : "(none)");
-  const bool attribute = !layer || strcmp(layer->name, "document") == 0;
-  const struct subject subject = {what, feature->name, attribute ? NULL : layer->name, error};
-  declared = find_feature(layer, feature->name);
-  if (declared && declared->type != feature->value.type)
-    return FAIL(&subject, TEXTAN_EINTERNAL, "is declared as %s and is %s", value_type_name(declared->type),
-                value_type_name(feature->value.type));
-  if (!declared && document->strict)
-    return FAIL(&subject, TEXTAN_EINTERNAL, "is not declared by %s", "the plugin");
-  return check_value(document, &subject, &feature->value);
-}
-
-static textan_status check_features(const textan_document *document, const textan_layer *layer,
-                                    const textan_annotation *annotation, textan_error *error) {
-  textan_status status = TEXTAN_OK;
-  if (annotation->feature_count > FEATURES_MAX)
-    return textan_fail(error, TEXTAN_ELIMIT, "an annotation of layer \"%.60s\" has %zu features; at most %d are taken",
-                       layer->name, annotation->feature_count, (int)FEATURES_MAX);
-  if (annotation->feature_count && !annotation->features)
-    return textan_fail(error, TEXTAN_EINTERNAL, "an annotation of layer \"%.60s\" counts features that are not there",
-                       layer->name);
-  for (size_t i = 0; status == TEXTAN_OK && i < annotation->feature_count; i++) {
-    status = check_feature(document, layer, "feature", &annotation->features[i], error);
-    for (size_t j = 0; status == TEXTAN_OK && j < i; j++)
-      if (same_name(annotation->features[j].name, annotation->features[i].name))
-        return textan_fail(error, TEXTAN_EINTERNAL, "feature \"%.60s\" of layer \"%.60s\" is given twice",
-                           annotation->features[i].name, layer->name);
-  }
-  return status;
-}
-
-static textan_status check_type(const textan_layer *layer, const char *type, textan_error *error) {
-  if (!layer->types)
-    return check_word("the type of an annotation", type, error);
-  for (const char *const *known = layer->types; *known; known++)
-    if (same_name(*known, type))
-      return TEXTAN_OK;
-  return textan_fail(error, TEXTAN_EINTERNAL,
-                     "type \"%.60s\" is not among those that the plugin declares for layer "
-                     "\"%.60s\"",
-                     type, layer->name);
-}
-
-textan_status document_check_layer(const textan_document *document, const char *layer, textan_error *error) {
-  if (!document->by)
-    return textan_fail(error, TEXTAN_EINTERNAL, "a document can be added to only while its step runs");
-  if (find_layer(document, layer) && strcmp(layer, "document") != 0)
-    return TEXTAN_OK;
-  return textan_fail(error, TEXTAN_EINTERNAL, "layer \"%.40s\" is not among those that the plugin declares to produce",
-                     layer);
-}
-
-textan_status document_check_span(const textan_document *document, uint32_t begin, uint32_t end, textan_error *error) {
-  if (begin >= end || end > document->text_size)
-    return textan_fail(error, TEXTAN_EINTERNAL, "span %u..%u is empty or outside the text of %zu bytes", begin, end,
-                       document->text_size);
-  if (!utf8_boundary(document->text[begin]) || (end < document->text_size && !utf8_boundary(document->text[end])))
-    return textan_fail(error, TEXTAN_EINTERNAL, "span %u..%u does not lie on code point boundaries", begin, end);
-  return TEXTAN_OK;
-}
-
-/* ---- adding ---- */
-
-textan_status document_keep_attribute(textan_document *document, const textan_feature *feature, textan_error *error) {
-  const textan_status status = check_feature(document, find_layer(document, "document"), "attribute", feature, error);
+textan_status document_keep_attribute(textan_document *document, const textan_feature *attribute, textan_error *error) {
+  const textan_status status = document_check_attribute(document, attribute, error);
   if (status != TEXTAN_OK)
     return status;
+  if (document->block.attributes.count >= LIMIT_ATTRIBUTES && !has_attribute(document, attribute->name))
+    return textan_fail(error, TEXTAN_ELIMIT, "the document has %d attributes, as many as it may have",
+                       LIMIT_ATTRIBUTES);
   document->languages_valid = false;
-  if (document->block.attributes.count >= ATTRIBUTES_MAX || !block_add_attribute(&document->block, feature))
-    return textan_fail(error, TEXTAN_ELIMIT, "there is no room for attribute \"%s\" beside %u others", feature->name,
-                       document->block.attributes.count);
+  if (!block_add_attribute(&document->block, attribute))
+    return textan_fail(error, TEXTAN_ELIMIT, "no room for attribute \"%s\"", attribute->name);
   return TEXTAN_OK;
 }
 
-textan_status document_set_attribute(textan_document *document, const textan_feature *feature, textan_error *error) {
-  if (!document->by)
-    return textan_fail(error, TEXTAN_EINTERNAL, "a document can be added to only while its step runs");
-  return document_keep_attribute(document, feature, error);
+/* ---- for plugins ---- */
+
+/* Passes the status on; in strict mode a broken rule fails the step even when the plugin says nothing of it. */
+static textan_status settle(textan_document *document, textan_status status, const textan_error *error) {
+  if (document && status == TEXTAN_EINTERNAL)
+    document_note_fault(document, "%s", error->message);
+  return status;
+}
+
+textan_status document_set_attribute(textan_document *document, const textan_feature *attribute, textan_error *error) {
+  textan_error own;
+  error = error ? error : &own;
+  textan_status status = document_check_open(document, error);
+  if (status == TEXTAN_OK)
+    status = document_keep_attribute(document, attribute, error);
+  return settle(document, status, error);
 }
 
 textan_status document_add(textan_document *document, const textan_annotation *annotation, uint32_t *id,
                            textan_error *error) {
-  if (!TEXTAN_HAS(annotation, textan_annotation, feature_count) || !annotation->layer || !annotation->type)
-    return textan_fail(error, TEXTAN_EINTERNAL, "an annotation without struct_size, layer or type was added");
-  if (!(annotation->score <= 1.0f)) /* also no number at all */
-    return textan_fail(error, TEXTAN_EINTERNAL, "an annotation's score is %g; scores are from 0 to 1, or negative",
-                       (double)annotation->score);
-  textan_status status = document_check_layer(document, annotation->layer, error);
-  const textan_layer *layer = status == TEXTAN_OK ? find_layer(document, annotation->layer) : NULL;
+  textan_error own;
+  error = error ? error : &own;
+  textan_status status = document_check_open(document, error);
   if (status == TEXTAN_OK)
-    status = document_check_span(document, annotation->begin, annotation->end, error);
-  if (status == TEXTAN_OK)
-    status = check_type(layer, annotation->type, error);
-  if (status == TEXTAN_OK && annotation->rule)
-    status = check_word("the rule of an annotation", annotation->rule, error);
-  if (status == TEXTAN_OK)
-    status = check_features(document, layer, annotation, error);
+    status = document_check_annotation(document, annotation, error);
   if (status != TEXTAN_OK)
-    return status;
+    return settle(document, status, error);
   const char *by = TEXTAN_HAS(annotation, textan_annotation, by) ? annotation->by : NULL;
-  if (by && strcmp(document->by, "decode") != 0)
-    return textan_fail(error, TEXTAN_EINTERNAL, "only decoders bring annotations of other steps (\"%.60s\") along", by);
-  if (by && check_word("the step of an annotation", by, error) != TEXTAN_OK)
-    return TEXTAN_EINTERNAL;
   if (!block_add_annotation(&document->block, annotation, by ? by : document->by))
     return textan_fail(error, TEXTAN_ELIMIT, "its %u annotations fill the 256 MiB that a document's may take",
                        document->block.annotations.count);
@@ -243,16 +68,93 @@ textan_status document_add(textan_document *document, const textan_annotation *a
 
 textan_status document_relate(textan_document *document, const char *type, uint32_t from, uint32_t to,
                               textan_error *error) {
-  const uint32_t count = document->block.annotations.count;
-  if (!document->by)
-    return textan_fail(error, TEXTAN_EINTERNAL, "a document can be added to only while its step runs");
-  if (!is_name(type))
-    return textan_fail(error, TEXTAN_EINTERNAL, "relation type \"%.40s\" is no name ([a-z][a-z0-9_]*)",
-                       type ? type : "(none)");
-  if (!from || from > count || !to || to > count)
-    return textan_fail(error, TEXTAN_EINTERNAL, "relation \"%s\" from %u to %u, but the document has %u annotations",
-                       type, from, to, count);
+  textan_error own;
+  error = error ? error : &own;
+  textan_status status = document_check_open(document, error);
+  if (status == TEXTAN_OK)
+    status = document_check_relation(document, type, from, to, error);
+  if (status != TEXTAN_OK)
+    return settle(document, status, error);
   if (!block_add_relation(&document->block, type, from, to, document->by))
     return textan_fail(error, TEXTAN_ELIMIT, "no room for a further relation");
   return TEXTAN_OK;
+}
+
+/* ---- tokens and sentences ---- */
+
+/* Both records begin with the same four numbers. */
+_Static_assert(sizeof(textan_token) == sizeof(textan_sentence), "tokens and sentences are checked by one function");
+
+/* Spans of the layer in order, on boundaries, of words that there are. */
+static textan_status check_spans(textan_document *document, const char *layer, const textan_token *spans, size_t count,
+                                 textan_error *error) {
+  size_t word_count;
+  if (count > document->text_size || (count && !spans))
+    return textan_fail(error, TEXTAN_EINTERNAL, "%zu spans of layer \"%s\" %s", count, layer,
+                       spans ? "do not fit in the text" : "are handed over as NULL");
+  if (!words_api.words(document, &word_count) && document->text_size)
+    return textan_fail(error, TEXTAN_EMEMORY, "no memory for the words of the document");
+  uint32_t last = 0;
+  for (size_t i = 0; i < count; last = spans[i++].end) {
+    const textan_token *span = &spans[i];
+    const textan_status status = document_check_span(document, span->begin, span->end, error);
+    if (status != TEXTAN_OK)
+      return status;
+    if (span->begin < last)
+      return textan_fail(error, TEXTAN_EINTERNAL, "%s %zu begins at %u, before the end of the last one at %u", layer, i,
+                         span->begin, last);
+    if (span->first_word > word_count || span->word_count > word_count - span->first_word)
+      return textan_fail(error, TEXTAN_EINTERNAL, "%s %zu covers %u words from word %u on, but the document has %zu",
+                         layer, i, span->word_count, span->first_word, word_count);
+  }
+  return TEXTAN_OK;
+}
+
+/* A checked copy of `count` spans in *copy. */
+static textan_status copy_spans(textan_document *document, const char *layer, const textan_token *spans, size_t count,
+                                const char *set_by, const textan_token **copy, textan_error *error) {
+  textan_status status = document_check_open(document, error);
+  if (status == TEXTAN_OK)
+    status = document_check_layer(document, layer, error);
+  if (status == TEXTAN_OK && set_by)
+    status = textan_fail(error, TEXTAN_EINTERNAL, "layer \"%s\" was set by step \"%s\" already", layer, set_by);
+  if (status == TEXTAN_OK)
+    status = check_spans(document, layer, spans, count, error);
+  if (status != TEXTAN_OK)
+    return settle(document, status, error);
+  textan_token *kept = document_alloc(document, count * sizeof *kept);
+  if (!kept)
+    return textan_fail(error, TEXTAN_EMEMORY, "no memory for %zu spans of layer \"%s\"", count, layer);
+  if (count)
+    memcpy(kept, spans, count * sizeof *kept);
+  *copy = kept;
+  return TEXTAN_OK;
+}
+
+textan_status document_set_tokens(textan_document *document, const textan_token *tokens, size_t count,
+                                  textan_error *error) {
+  textan_error own;
+  const textan_token *copy = NULL;
+  const textan_status status =
+      copy_spans(document, "token", tokens, count, document ? document->tokens_by : NULL, &copy, error ? error : &own);
+  if (status == TEXTAN_OK) {
+    document->tokens = copy;
+    document->token_count = count;
+    document->tokens_by = document->by;
+  }
+  return status;
+}
+
+textan_status document_set_sentences(textan_document *document, const textan_sentence *sentences, size_t count,
+                                     textan_error *error) {
+  textan_error own;
+  const textan_token *copy = NULL;
+  const textan_status status = copy_spans(document, "sentence", (const void *)sentences, count,
+                                          document ? document->sentences_by : NULL, &copy, error ? error : &own);
+  if (status == TEXTAN_OK) {
+    document->sentences = (const void *)copy;
+    document->sentence_count = count;
+    document->sentences_by = document->by;
+  }
+  return status;
 }

@@ -14,7 +14,7 @@ void document_set_deadline(textan_document *document, int64_t deadline) {
 }
 
 static int64_t time_left(const textan_document *document) {
-  return document->deadline ? (document->deadline - document_now()) / 1000000 : INT64_MAX;
+  return document && document->deadline ? (document->deadline - document_now()) / 1000000 : INT64_MAX;
 }
 
 const textan_clock_api clock_api = {.struct_size = sizeof clock_api, .time_left = time_left};

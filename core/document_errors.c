@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "document_state.h"
+#include "utf8.h"
 
 static const char *copy(textan_document *document, const char *text) {
   const size_t size = strlen(text) + 1;
@@ -10,6 +11,8 @@ static const char *copy(textan_document *document, const char *text) {
 }
 
 textan_status document_add_error(textan_document *document, const char *step, const char *reason, textan_error *error) {
+  if (!step || !reason || !utf8_valid(step, strlen(step), NULL) || !utf8_valid(reason, strlen(reason), NULL))
+    return textan_fail(error, TEXTAN_EINTERNAL, "an error of a step has no name or reason in UTF-8");
   struct skipped_step *skipped = document_alloc(document, sizeof *skipped);
   if (skipped) {
     skipped->step = copy(document, step);
@@ -26,13 +29,13 @@ textan_status document_add_error(textan_document *document, const char *step, co
 
 size_t document_error_count(const textan_document *document) {
   size_t count = 0;
-  for (const struct skipped_step *skipped = document->skipped; skipped; skipped = skipped->next)
+  for (const struct skipped_step *skipped = document ? document->skipped : NULL; skipped; skipped = skipped->next)
     count++;
   return count;
 }
 
 void document_error_at(const textan_document *document, size_t i, const char **step, const char **reason) {
-  const struct skipped_step *skipped = document->skipped;
+  const struct skipped_step *skipped = document ? document->skipped : NULL;
   while (i-- > 0 && skipped)
     skipped = skipped->next;
   *step = skipped ? skipped->step : NULL;

@@ -2,17 +2,23 @@
 #include <string.h>
 
 #include "document_add.h"
+#include "document_check.h"
+
+/* Never NULL: plugins that hold no document, or a closed one, are answered all the same. */
+static const char *text_of(const struct buffer *buffer) {
+  return buffer->data ? buffer->data : "";
+}
 
 static const char *get_id(const textan_document *document) {
-  return document->id.data;
+  return document ? text_of(&document->id) : "";
 }
 
 static const char *get_corpus(const textan_document *document) {
-  return document->corpus.data;
+  return document ? text_of(&document->corpus) : "";
 }
 
 static const char *get_source(const textan_document *document) {
-  return document->source.data;
+  return document ? text_of(&document->source) : "";
 }
 
 /* A stored value as plugins see it.  Lists get their array in the arena. */
@@ -53,6 +59,14 @@ static void load_feature(const textan_document *document, const struct block_fea
   out->value = load_value(document, &stored->value);
 }
 
+/* What a caller gets who asks for item i of `count`. */
+static void load_nothing(const textan_document *document, const char *what, size_t i, size_t count,
+                         textan_feature *out) {
+  *out = (textan_feature){.name = "", .value = {.type = TEXTAN_STRING, .size = 0, .as = {.string = {"", 0}}}};
+  if (document)
+    document_note_fault(document, "the plugin asked for %s %zu, but there are %zu, counted from 0", what, i, count);
+}
+
 /* The value in the arena, so that it lives as long as the document. */
 static const textan_value *keep_value(const textan_document *document, const struct block_value *stored) {
   textan_value *value = document_alloc((textan_document *)document, sizeof *value);
@@ -64,6 +78,8 @@ static const textan_value *keep_value(const textan_document *document, const str
 /* ---- attributes ---- */
 
 static const textan_value *get_attribute(const textan_document *document, const char *name) {
+  if (!document || !name)
+    return NULL;
   const struct block *block = &document->block;
   const block_string wanted = block_find(block, name, strlen(name));
   for (uint32_t i = 0; wanted && i < block->attributes.count; i++)
@@ -73,12 +89,14 @@ static const textan_value *get_attribute(const textan_document *document, const 
 }
 
 static size_t get_attribute_count(const textan_document *document) {
-  return document->block.attributes.count;
+  return document ? document->block.attributes.count : 0;
 }
 
 static void get_attribute_at(const textan_document *document, size_t i, textan_feature *out) {
-  *out = (textan_feature){0};
-  if (i < document->block.attributes.count)
+  const size_t count = get_attribute_count(document);
+  if (i >= count)
+    load_nothing(document, "attribute", i, count, out);
+  else
     load_feature(document, &block_attribute_at(&document->block, (uint32_t)i)->feature, out);
 }
 
@@ -98,8 +116,10 @@ static void load_annotation(const textan_document *document, uint32_t i, textan_
                                   .feature_count = stored->feature_count};
 }
 
-static bool next_of_layer(const textan_document *document, const char *layer, size_t *position,
-                          textan_annotation_view *out) {
+static bool next_annotation(const textan_document *document, const char *layer, size_t *position,
+                            textan_annotation_view *out) {
+  if (!document || !position || (layer && !document_may_read(document, layer)))
+    return false;
   const struct block *block = &document->block;
   const block_string wanted = layer ? block_find(block, layer, strlen(layer)) : 0;
   if (layer && !wanted)
@@ -107,31 +127,31 @@ static bool next_of_layer(const textan_document *document, const char *layer, si
   for (; *position < block->annotations.count; ++*position)
     if (!layer || block_annotation_at(block, (uint32_t)*position)->layer == wanted) {
       load_annotation(document, (uint32_t)(*position)++, out);
-      return true;
+      return layer || document_may_read(document, out->layer);
     }
   return false;
 }
 
-static bool next_annotation(const textan_document *document, const char *layer, size_t *position,
-                            textan_annotation_view *out) {
-  if (layer)
-    document_note_reading(document, layer);
-  return next_of_layer(document, layer, position, out);
+/* The annotation with that id, if the running step may read it. */
+static const struct block_annotation *find_annotation(const textan_document *document, uint32_t id) {
+  if (!document || !id || id > document->block.annotations.count)
+    return NULL;
+  const struct block_annotation *stored = block_annotation_at(&document->block, id - 1);
+  return document_may_read(document, block_text(&document->block, stored->layer)) ? stored : NULL;
 }
 
 static bool get_annotation(const textan_document *document, uint32_t id, textan_annotation_view *out) {
-  if (!id || id > document->block.annotations.count)
+  if (!find_annotation(document, id))
     return false;
   load_annotation(document, id - 1, out);
   return true;
 }
 
 static const textan_value *get_feature(const textan_document *document, uint32_t id, const char *name) {
-  const struct block *block = &document->block;
-  if (!id || id > block->annotations.count)
+  const struct block_annotation *stored = find_annotation(document, id);
+  if (!stored || !name)
     return NULL;
-  const struct block_annotation *stored = block_annotation_at(block, id - 1);
-  const block_string wanted = block_find(block, name, strlen(name));
+  const block_string wanted = block_find(&document->block, name, strlen(name));
   for (uint32_t i = 0; wanted && i < stored->feature_count; i++)
     if (stored->features[i].name == wanted)
       return keep_value(document, &stored->features[i].value);
@@ -139,22 +159,28 @@ static const textan_value *get_feature(const textan_document *document, uint32_t
 }
 
 static void get_feature_at(const textan_document *document, uint32_t id, size_t i, textan_feature *out) {
-  *out = (textan_feature){0};
-  if (id && id <= document->block.annotations.count && i < block_annotation_at(&document->block, id - 1)->feature_count)
-    load_feature(document, &block_annotation_at(&document->block, id - 1)->features[i], out);
+  const struct block_annotation *stored = find_annotation(document, id);
+  if (!stored || i >= stored->feature_count)
+    load_nothing(document, "feature", i, stored ? stored->feature_count : 0, out);
+  else
+    load_feature(document, &stored->features[i], out);
 }
 
 /* ---- relations ---- */
 
 static size_t get_relation_count(const textan_document *document) {
-  return document->block.relations.count;
+  return document ? document->block.relations.count : 0;
 }
 
 static void get_relation_at(const textan_document *document, size_t i, textan_relation *out) {
-  const struct block *block = &document->block;
-  *out = (textan_relation){0};
-  if (i >= block->relations.count)
+  const size_t count = get_relation_count(document);
+  if (i >= count) {
+    *out = (textan_relation){.type = "", .by = ""};
+    if (document)
+      document_note_fault(document, "the plugin asked for relation %zu, but there are %zu, counted from 0", i, count);
     return;
+  }
+  const struct block *block = &document->block;
   const struct block_relation *stored = block_relation_at(block, (uint32_t)i);
   *out = (textan_relation){.type = block_text(block, stored->type),
                            .from = stored->from,
@@ -166,19 +192,26 @@ static void get_relation_at(const textan_document *document, size_t i, textan_re
 
 /* The spans of the layer "language", in the order of adding. */
 static void load_languages(textan_document *document) {
-  textan_annotation_view view;
+  const struct block *block = &document->block;
+  const block_string language = block_find(block, "language", strlen("language"));
   size_t count = 0;
-  for (size_t position = 0; next_of_layer(document, "language", &position, &view);)
-    count++;
+  for (uint32_t i = 0; language && i < block->annotations.count; i++)
+    count += block_annotation_at(block, i)->layer == language;
   struct language_span *spans = document_alloc(document, count * sizeof *spans);
   document->language_count = 0;
-  for (size_t position = 0; spans && next_of_layer(document, "language", &position, &view);)
-    spans[document->language_count++] = (struct language_span){view.begin, view.end, view.type};
+  for (uint32_t i = 0; spans && count && i < block->annotations.count; i++) {
+    const struct block_annotation *stored = block_annotation_at(block, i);
+    if (stored->layer == language)
+      spans[document->language_count++] =
+          (struct language_span){stored->begin, stored->end, block_text(block, stored->type)};
+  }
   document->languages = spans;
   document->languages_valid = true;
 }
 
 static const char *language_at(const textan_document *document, uint32_t offset) {
+  if (!document)
+    return "und";
   if (!document->languages_valid)
     load_languages((textan_document *)document);
   for (size_t i = 0; i < document->language_count; i++)
@@ -189,9 +222,9 @@ static const char *language_at(const textan_document *document, uint32_t offset)
 }
 
 static bool get_failure(const textan_document *document, const char **step, const char **reason) {
-  if (!document->failed)
+  if (!document || !document->failed)
     return false;
-  *step = document->failed_step.data ? document->failed_step.data : "";
+  *step = text_of(&document->failed_step);
   *reason = document->failed_reason.data ? document->failed_reason.data : "no memory";
   return true;
 }

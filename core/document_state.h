@@ -28,12 +28,13 @@ struct textan_document {
   struct block block;
   struct arena arena;
 
-  const char *by;               /* the running step */
-  const textan_layer *produces; /* of the running step */
-  const textan_layer *consumes;
-  bool strict;            /* the step is held to what it declares */
-  const char *undeclared; /* layer that it read without declaring it; NULL: none */
-  struct block_mark mark; /* where it began */
+  const char *by;                          /* the running step; NULL: none */
+  const textan_layer *consumes, *produces; /* of the running step; consumes in strict mode only */
+  const textan_layer *last_layer;          /* of produces: the last one that it added to */
+  bool strict;                             /* it is held to what it declares */
+  textan_error fault;                      /* the first rule that it broke in strict mode; TEXTAN_OK: none */
+  struct block_mark mark;                  /* where it began, and whether there were tokens and sentences then */
+  bool had_tokens, had_sentences;
 
   const textan_token *tokens;
   size_t token_count;
@@ -60,6 +61,8 @@ struct textan_document {
   struct words_state *words;
   struct lexicon_state *lexicon;
   struct regex_state *regex;
+
+  textan_document *next_closed; /* see document_free */
 };
 
 #endif

@@ -8,6 +8,7 @@
 #include "document.h"
 #include "log.h"
 #include "parameters.h"
+#include "utf8.h"
 
 struct host {
   textan_host public; /* first, so that a textan_host is its host */
@@ -27,6 +28,8 @@ static const struct {
 
 static const void *host_extension(const textan_host *host, const char *id) {
   (void)host;
+  if (!id)
+    return NULL;
   for (size_t i = 0; i < sizeof extensions / sizeof extensions[0]; i++)
     if (strcmp(extensions[i].id, id) == 0)
       return extensions[i].table;
@@ -34,7 +37,8 @@ static const void *host_extension(const textan_host *host, const char *id) {
 }
 
 static void host_log(const textan_host *host, int level, const char *message) {
-  log_write(((const struct host *)(const void *)host)->log, level, host->instance, message);
+  if (message)
+    log_write(((const struct host *)(const void *)host)->log, level, host->instance, message);
 }
 
 textan_host *host_new(const struct plugin_use *use, struct lexicon_set *lexicons, struct regex_set *patterns) {
@@ -58,9 +62,18 @@ textan_host *host_new(const struct plugin_use *use, struct lexicon_set *lexicons
 }
 
 void host_close_error(textan_error *error) {
-  error->message[sizeof error->message - 1] = '\0';
-  if (!error->message[0])
-    snprintf(error->message, sizeof error->message, "the plugin gave no reason");
+  char *message = error->message;
+  message[sizeof error->message - 1] = '\0';
+  const size_t length = strlen(message), full = sizeof error->message - 1;
+  size_t bad;
+  while (!utf8_valid(message, strlen(message), &bad))
+    /* Where the message did not fit, its last character may have been cut. */
+    message[bad] = length == full && full - bad < 4 ? '\0' : '?';
+  for (char *c = message; *c; c++)
+    if ((unsigned char)*c < ' ' || *c == 0x7F)
+      *c = ' ';
+  if (!message[strspn(message, " ")])
+    snprintf(message, sizeof error->message, "the plugin gave no reason");
 }
 
 void *host_alloc(const textan_host *host, size_t size) {

@@ -79,6 +79,10 @@ static textan_status load(const textan_host *host, const char *path, size_t colu
   const uint32_t known = TEXTAN_LEXICON_EXACT_CASE | TEXTAN_LEXICON_BARE | TEXTAN_LEXICON_ALL | TEXTAN_LEXICON_TABLE;
   struct lexicon_set *set = host_lexicon_set(host);
   *out = NULL;
+  if (!path)
+    return textan_fail(error, TEXTAN_EINTERNAL, "a list was to be loaded without a path");
+  if (!set)
+    return textan_fail(error, TEXTAN_EINTERNAL, "%s: a list can only be loaded by model_new", path);
   if (set->compiled)
     return textan_fail(error, TEXTAN_EINTERNAL, "%s: a list can only be loaded before the first document", path);
   if (flags & ~known)
@@ -109,11 +113,11 @@ static textan_status load(const textan_host *host, const char *path, size_t colu
 }
 
 static size_t entry_count(const textan_lexicon *lexicon) {
-  return lexicon->row_count;
+  return lexicon ? lexicon->row_count : 0;
 }
 
 static uint32_t line(const textan_lexicon *lexicon, uint32_t entry) {
-  return entry < lexicon->row_count ? lexicon->rows[entry].line : 0;
+  return lexicon && entry < lexicon->row_count ? lexicon->rows[entry].line : 0;
 }
 
 /* ---- worker side ---- */
@@ -296,6 +300,8 @@ static textan_status match(const textan_lexicon *lexicon, textan_document *docum
   struct lexicon_state *state = document_lexicon_state(document);
   *matches = NULL;
   *count = 0;
+  if (!lexicon || !state)
+    return textan_fail(error, TEXTAN_EINTERNAL, "there is no %s to be matched", lexicon ? "document" : "list");
   if (lexicon->flags & TEXTAN_LEXICON_TABLE)
     return textan_fail(error, TEXTAN_EINTERNAL, "%s: the list was loaded as a table, which is not matched",
                        lexicon->path);

@@ -203,7 +203,7 @@ textan_status lexicon_read(struct textan_lexicon *lexicon, size_t columns, texta
 
 const char *lexicon_cell(const struct textan_lexicon *lexicon, uint32_t entry, size_t column) {
   static const struct row none;
-  const struct row *row = entry < lexicon->row_count ? &lexicon->rows[entry] : &none;
+  const struct row *row = lexicon && entry < lexicon->row_count ? &lexicon->rows[entry] : &none;
   return column < row->cell_count ? lexicon->bytes.data + lexicon->cells[row->cells + column] : "";
 }
 

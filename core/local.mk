@@ -28,8 +28,10 @@ core_libcore_la_SOURCES = \
 	core/diagnostics.c core/diagnostics.h \
 	core/document.c core/document.h \
 	core/document_add.c core/document_add.h \
+	core/document_check.c core/document_check.h \
 	core/document_clock.c \
 	core/document_errors.c \
+	core/document_limits.h \
 	core/document_read.c \
 	core/document_state.h \
 	core/host.c core/host.h \
@@ -47,6 +49,7 @@ core_libcore_la_SOURCES = \
 	core/parameter_text.c core/parameter_text.h \
 	core/parameters.c core/parameters.h \
 	core/plugin_folders.c core/plugin_folders.h \
+	core/plugin_trust.c core/plugin_trust.h \
 	core/regex.c \
 	core/registry.c core/registry.h \
 	core/services.h \

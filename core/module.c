@@ -2,8 +2,10 @@
 
 #include <string.h>
 
-/* A table that does not end within so many rows has no end. */
-enum { ROWS_MAX = 256 };
+#include "document_limits.h"
+#include "utf8.h"
+
+enum { WORDS_MAX = 10000 }; /* as MODULE_ROWS_MAX, for tables of single words */
 
 /* What a check is about, for its messages: "its analyser". */
 struct subject {
@@ -35,12 +37,44 @@ static bool version_valid(const char *version) {
   return version[-1] == '\0' && parts == 3;
 }
 
+/* Text that is shown to people: there, valid UTF-8, in one line. */
+static bool is_shown(const char *text) {
+  if (!text || !text[0] || !utf8_valid(text, strlen(text), NULL))
+    return false;
+  for (; *text; text++)
+    if ((unsigned char)*text < ' ' || *text == 0x7F)
+      return false;
+  return true;
+}
+
+static bool is_short_name(const char *name) {
+  return module_name_valid(name) && strlen(name) <= LIMIT_NAME;
+}
+
+/* A table of words that ends with NULL: the types of a layer, choices, media types. */
+static textan_status check_words(const struct subject *subject, const char *what, const char *of,
+                                 const char *const *words) {
+  for (size_t i = 0; words && words[i]; i++) {
+    if (i == WORDS_MAX)
+      return FAIL(subject, "%s: the %s of \"%s\" have no closing NULL", subject->part, what, of);
+    if (!is_shown(words[i]) || strlen(words[i]) > LIMIT_NAME)
+      return FAIL(subject,
+                  "%s: the %s of \"%s\" include an empty one, one of more than %d bytes, or one that is not "
+                  "UTF-8 in one line",
+                  subject->part, what, of, LIMIT_NAME);
+    for (size_t j = 0; j < i; j++)
+      if (strcmp(words[j], words[i]) == 0)
+        return FAIL(subject, "%s: the %s of \"%s\" include \"%s\" twice", subject->part, what, of, words[i]);
+  }
+  return TEXTAN_OK;
+}
+
 static textan_status check_features(const struct subject *subject, const char *layer,
                                     const textan_feature_type *features) {
   for (size_t i = 0; features && features[i].name; i++) {
-    if (i == ROWS_MAX)
+    if (i == MODULE_ROWS_MAX)
       return FAIL(subject, "%s: the features of layer \"%s\" have no closing row", subject->part, layer);
-    if (!module_name_valid(features[i].name))
+    if (!is_short_name(features[i].name))
       return FAIL(subject, "%s: \"%s\" is no name for a feature of layer \"%s\"", subject->part, features[i].name,
                   layer);
     for (size_t j = 0; j < i; j++)
@@ -56,9 +90,9 @@ static textan_status check_features(const struct subject *subject, const char *l
 
 static textan_status check_layers(const struct subject *subject, const textan_layer *layers) {
   for (size_t i = 0; layers && layers[i].name; i++) {
-    if (i == ROWS_MAX)
+    if (i == MODULE_ROWS_MAX)
       return FAIL(subject, "%s: a table of layers has no closing row", subject->part);
-    if (!module_name_valid(layers[i].name))
+    if (!is_short_name(layers[i].name))
       return FAIL(subject, "%s: \"%s\" is no name for a layer", subject->part, layers[i].name);
     if (layers[i].flags & ~TEXTAN_LAYER_OPTIONAL)
       return FAIL(subject, "%s: layer \"%s\" has unknown flags %#x", subject->part, layers[i].name,
@@ -68,7 +102,12 @@ static textan_status check_layers(const struct subject *subject, const textan_la
         return FAIL(subject, "%s: layer \"%s\" stands in a table twice", subject->part, layers[i].name);
     if (layers[i].types && strcmp(layers[i].name, "document") == 0)
       return FAIL(subject, "%s: the attributes of the document (layer \"document\") have no types", subject->part);
-    const textan_status status = check_features(subject, layers[i].name, layers[i].features);
+    if ((layers[i].types || layers[i].features) &&
+        (strcmp(layers[i].name, "token") == 0 || strcmp(layers[i].name, "sentence") == 0))
+      return FAIL(subject, "%s: layer \"%s\" has neither types nor features", subject->part, layers[i].name);
+    textan_status status = check_words(subject, "types", layers[i].name, layers[i].types);
+    if (status == TEXTAN_OK)
+      status = check_features(subject, layers[i].name, layers[i].features);
     if (status != TEXTAN_OK)
       return status;
   }
@@ -78,6 +117,19 @@ static textan_status check_layers(const struct subject *subject, const textan_la
 textan_status module_check_layers(const textan_layer *layers, textan_error *error) {
   const struct subject subject = {"its schema", error};
   return check_layers(&subject, layers);
+}
+
+textan_status module_check_attributes(const textan_feature_type *attributes, textan_error *error) {
+  for (size_t i = 0; attributes && attributes[i].name; i++) {
+    if (i == MODULE_ROWS_MAX)
+      return textan_fail(error, TEXTAN_EDATA, "its schema: the attributes of its records have no closing row");
+    if (!is_short_name(attributes[i].name))
+      return textan_fail(error, TEXTAN_EDATA, "its schema: \"%s\" is no name for an attribute", attributes[i].name);
+    if (attributes[i].type > TEXTAN_REFERENCE)
+      return textan_fail(error, TEXTAN_EDATA, "its schema: attribute \"%s\" has the unknown type %u",
+                         attributes[i].name, (unsigned)attributes[i].type);
+  }
+  return TEXTAN_OK;
 }
 
 static textan_status check_parameter(const struct subject *subject, const textan_parameter *parameter) {
@@ -92,10 +144,16 @@ static textan_status check_parameter(const struct subject *subject, const textan
                 (unsigned)parameter->flags);
   if (parameter->type == TEXTAN_PARAMETER_CHOICE && (!parameter->choices || !parameter->choices[0]))
     return FAIL(subject, "%s: parameter \"%s\" offers no choices", subject->part, parameter->name);
+  if (parameter->type != TEXTAN_PARAMETER_CHOICE && parameter->choices)
+    return FAIL(subject, "%s: parameter \"%s\" offers choices, but is none of their type", subject->part,
+                parameter->name);
+  const textan_status status = check_words(subject, "choices", parameter->name, parameter->choices);
+  if (status != TEXTAN_OK)
+    return status;
   if ((parameter->flags & TEXTAN_PARAMETER_REQUIRED) && parameter->fallback)
     return FAIL(subject, "%s: parameter \"%s\" is required and has a default", subject->part, parameter->name);
-  if (!parameter->summary)
-    return FAIL(subject, "%s: parameter \"%s\" has no summary", subject->part, parameter->name);
+  if (!is_shown(parameter->summary))
+    return FAIL(subject, "%s: parameter \"%s\" has no summary in one line", subject->part, parameter->name);
   return TEXTAN_OK;
 }
 
@@ -112,7 +170,7 @@ static textan_status check_parameters(const struct subject *subject, const texta
                 sizeof *table, TEXTAN_ABI_MAJOR, TEXTAN_ABI_MINOR);
   for (size_t i = 0; parameter_row(table, size, i)->name; i++) {
     const textan_parameter *row = parameter_row(table, size, i);
-    if (i == ROWS_MAX)
+    if (i == MODULE_ROWS_MAX)
       return FAIL(subject, "%s: its table of parameters has no closing row", subject->part);
     const textan_status status = check_parameter(subject, row);
     if (status != TEXTAN_OK)
@@ -130,8 +188,8 @@ static textan_status check_part(const struct subject *subject, uint32_t size, si
   if (size < needed)
     return FAIL(subject, "%s has %u bytes where ABI %u.%u needs %zu", subject->part, (unsigned)size, TEXTAN_ABI_MAJOR,
                 TEXTAN_ABI_MINOR, needed);
-  if (!summary)
-    return FAIL(subject, "%s has no summary", subject->part);
+  if (!is_shown(summary))
+    return FAIL(subject, "%s has no summary in one line", subject->part);
   return check_parameters(subject, parameters, parameter_size);
 }
 
@@ -161,11 +219,12 @@ static textan_status check_reader(const textan_reader *reader, textan_error *err
 
 static textan_status check_decoder(const textan_decoder *decoder, textan_error *error) {
   const struct subject subject = {"its decoder", error};
-  const textan_status status = CHECK_PART(&subject, decoder);
+  textan_status status = CHECK_PART(&subject, decoder);
   if (status != TEXTAN_OK)
     return status;
   REQUIRE(&subject, decoder, decode);
-  return check_layers(&subject, decoder->produces);
+  status = check_words(&subject, "media types", subject.part, decoder->media_types);
+  return status == TEXTAN_OK ? check_layers(&subject, decoder->produces) : status;
 }
 
 static textan_status check_analyser(const textan_analyser *analyser, textan_error *error) {
@@ -205,8 +264,9 @@ static textan_status check_header(const textan_module *module, const char *name,
   if (!module->version || !version_valid(module->version))
     return textan_fail(error, TEXTAN_EDATA, "its version is \"%s\", not three numbers as in \"1.4.2\"",
                        module->version ? module->version : "");
-  if (!module->license || !module->summary)
-    return textan_fail(error, TEXTAN_EDATA, "it has no %s", module->license ? "summary" : "license");
+  if (!is_shown(module->license) || !is_shown(module->summary))
+    return textan_fail(error, TEXTAN_EDATA, "it has no %s in one line",
+                       is_shown(module->license) ? "summary" : "license");
   if (!module->reader && !module->decoder && !module->analyser && !module->writer)
     return textan_fail(error, TEXTAN_EDATA, "it offers no reader, decoder, analyser or writer");
   return TEXTAN_OK;

@@ -1,13 +1,13 @@
 #include "plugin_folders.h"
 
 #include <errno.h>
-#include <grp.h>
 #include <limits.h>
-#include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "plugin_trust.h"
 
 static textan_status no_memory(textan_error *error) {
   return textan_fail(error, TEXTAN_EMEMORY, "no memory for the plugin folders");
@@ -16,75 +16,6 @@ static textan_status no_memory(textan_error *error) {
 static bool is_folder(const char *path) {
   struct stat status;
   return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
-}
-
-/* ---- who may write ---- */
-
-/* Debian gives every user a group of his own and lets it write: nobody else is in it. */
-static bool group_is_private(const struct stat *status) {
-  if (status->st_gid == status->st_uid)
-    return true;
-  const struct passwd *user = getpwuid(status->st_uid);
-  const struct group *group = getgrgid(status->st_gid);
-  return user && group && strcmp(user->pw_name, group->gr_name) == 0;
-}
-
-textan_status plugin_folder_check_mode(const char *path, textan_error *error) {
-  struct stat status;
-  if (stat(path, &status) != 0)
-    return textan_fail(error, TEXTAN_ECONFIG, "cannot look at %s: %s", path, strerror(errno));
-  const bool others = status.st_mode & S_IWOTH;
-  if (!others && (!(status.st_mode & S_IWGRP) || group_is_private(&status)))
-    return TEXTAN_OK;
-  return textan_fail(
-      error, TEXTAN_ECONFIG, "%s can be written by %s (mode %03o), who could put code there; chmod %s %s", path,
-      others ? "everyone" : "its group", (unsigned)(status.st_mode & 0777), others ? "o-w" : "g-w", path);
-}
-
-/* Whoever owns a file may change it, or the folder's files. */
-static textan_status check_owner(const char *path, const struct stat *status, textan_error *error) {
-  if (status->st_uid == 0 || status->st_uid == geteuid())
-    return TEXTAN_OK;
-  const struct passwd *user = getpwuid(status->st_uid);
-  return textan_fail(error, TEXTAN_ECONFIG,
-                     "%s belongs to user %s (%u), who could put code there; chown it to yourself", path,
-                     user ? user->pw_name : "without a name", (unsigned)status->st_uid);
-}
-
-/* A folder above that others may write, and that does not keep them from renaming what is not theirs. */
-static textan_status check_above(const char *path, textan_error *error) {
-  char above[PATH_MAX];
-  struct stat status;
-  snprintf(above, sizeof above, "%s", path);
-  for (char *slash; (slash = strrchr(above, '/')) && slash != above;) {
-    *slash = '\0';
-    if (stat(above, &status) == 0 && (status.st_mode & S_IWOTH) && !(status.st_mode & S_ISVTX))
-      return textan_fail(error, TEXTAN_ECONFIG, "%s lies in %s, which everyone can write (mode %03o); chmod o-w %s",
-                         path, above, (unsigned)(status.st_mode & 0777), above);
-  }
-  return TEXTAN_OK;
-}
-
-textan_status plugin_folder_check_trust(const char *path, textan_error *error) {
-  char *real = realpath(path, NULL);
-  struct stat status;
-  if (!real || stat(real, &status) != 0) {
-    free(real);
-    return textan_fail(error, TEXTAN_ECONFIG, "cannot look at %s: %s", path, strerror(errno));
-  }
-  textan_status result = check_owner(real, &status, error);
-  if (result == TEXTAN_OK)
-    result = plugin_folder_check_mode(real, error);
-  if (result == TEXTAN_OK)
-    result = check_above(real, error);
-  /* A link leads to a file whose folder was not looked at. */
-  char *slash = strrchr(real, '/');
-  if (result == TEXTAN_OK && !S_ISDIR(status.st_mode) && slash && slash != real) {
-    *slash = '\0';
-    result = plugin_folder_check_trust(real, error);
-  }
-  free(real);
-  return result;
 }
 
 /* ---- collecting ---- */
@@ -102,7 +33,7 @@ static textan_status add(struct plugin_folders *folders, enum plugin_folder_kind
   }
   items[folders->count++] = (struct plugin_folder){kind, path, data};
   /* The build tree is trusted as the program itself is, which lies in it. */
-  return kind == FOLDER_BUILD ? plugin_folder_check_mode(path, error) : plugin_folder_check_trust(path, error);
+  return kind == FOLDER_BUILD ? plugin_trust_check_mode(path, error) : plugin_trust_check(path, error);
 }
 
 static bool known(const struct plugin_folders *folders, const char *path) {
@@ -126,7 +57,12 @@ static textan_status add_named(struct plugin_folders *folders, const char *path,
     free(absolute);
     return TEXTAN_OK;
   }
-  return add(folders, FOLDER_NAMED, absolute, NULL, error);
+  /* The way that was named may lead over links, which `add` does not see. */
+  const textan_status status = plugin_trust_check(path, error);
+  if (status == TEXTAN_OK)
+    return add(folders, FOLDER_NAMED, absolute, NULL, error);
+  free(absolute);
+  return status;
 }
 
 /* "a:b:c" */

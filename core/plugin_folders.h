@@ -34,12 +34,6 @@ textan_status plugin_folders_own(struct plugin_folders *folders, textan_error *e
 /* Whether a folder that `origin` names can be used, as plugin_folders_find judges it. */
 textan_status plugin_folder_try(const char *path, const char *origin, textan_error *error);
 
-/* TEXTAN_ECONFIG: others than its owner may change the file or folder. */
-textan_status plugin_folder_check_mode(const char *path, textan_error *error);
-/* TEXTAN_ECONFIG: others than root and the caller own the file or folder, may change it, or may put another in its
- * place; for a file also its folder, to which links may lead. */
-textan_status plugin_folder_check_trust(const char *path, textan_error *error);
-
 /* The folder of a plugin's data files; NULL: no memory.  The caller frees it. */
 char *plugin_folder_data(const struct plugin_folder *folder, const char *name);
 

@@ -99,6 +99,8 @@ static textan_status compile_code(struct textan_regex *regex, const char *patter
 static textan_status compile(const textan_host *host, const char *name, const char *pattern, uint32_t flags,
                              textan_regex **out, textan_error *error) {
   *out = NULL;
+  if (!name || !pattern || !host_regex_set(host))
+    return textan_fail(error, TEXTAN_EINTERNAL, "a pattern can only be compiled by model_new, and with a name");
   struct textan_regex *regex = calloc(1, sizeof *regex);
   if (regex)
     regex->name = strdup(name);
@@ -163,6 +165,11 @@ static textan_status give_up(const textan_regex *regex, int code, textan_error *
 static textan_status match(const textan_regex *regex, textan_document *document, const char *text, size_t size,
                            size_t from, size_t *spans, size_t groups, textan_error *error) {
   struct regex_state *state = document_regex_state(document);
+  if (!regex || !state || !text)
+    return textan_fail(error, TEXTAN_EINTERNAL, "there is no %s to be matched",
+                       !regex  ? "pattern"
+                       : state ? "text"
+                               : "document");
   if (from > size || (from < size && !utf8_boundary(text[from])))
     return textan_fail(error, TEXTAN_EINTERNAL, "pattern \"%.100s\": byte %zu is no place in a text of %zu bytes",
                        regex->name, from, size);

@@ -7,9 +7,11 @@
 #include <sys/stat.h>
 
 #include "buffer.h"
+#include "host.h"
 #include "loader.h"
 #include "module.h"
 #include "plugin_folders.h"
+#include "plugin_trust.h"
 
 /* A shared object in a plugin folder. */
 struct entry {
@@ -92,7 +94,7 @@ static textan_status scan_build_tree(struct registry *registry, size_t folder, c
       break;
     }
     if (stat(libs, &information) == 0 && S_ISDIR(information.st_mode)) {
-      status = plugin_folder_check_mode(libs, error);
+      status = plugin_trust_check_mode(libs, error);
       if (status == TEXTAN_OK)
         status = scan_directory(registry, folder, libs, error);
     }
@@ -173,7 +175,7 @@ static textan_status check_file(const struct entry *entry, bool build, textan_er
     return textan_fail(error, TEXTAN_EDATA, "it cannot be looked at: %s", strerror(errno));
   if (!S_ISREG(information.st_mode))
     return textan_fail(error, TEXTAN_EDATA, "it is no regular file");
-  return build ? plugin_folder_check_mode(entry->path, error) : plugin_folder_check_trust(entry->path, error);
+  return build ? plugin_trust_check_mode(entry->path, error) : plugin_trust_check(entry->path, error);
 }
 
 static textan_status load(const struct registry *registry, struct entry *entry, textan_error *error) {
@@ -189,7 +191,7 @@ static textan_status load(const struct registry *registry, struct entry *entry, 
   entry->data_directory = plugin_folder_data(&registry->folders.items[entry->folder], entry->name);
   if (!entry->data_directory)
     return no_memory(error);
-  if (!build && plugin_folder_check_trust(entry->data_directory, error) != TEXTAN_OK)
+  if (!build && plugin_trust_check(entry->data_directory, error) != TEXTAN_OK)
     return error->status;
   entry->plugin = (struct plugin){module, entry->path, entry->data_directory};
   return TEXTAN_OK;
@@ -202,8 +204,7 @@ static void ensure_loaded(const struct registry *registry, struct entry *entry) 
   entry->tried = true;
   if (load(registry, entry, &error) == TEXTAN_OK)
     return;
-  /* One line, whatever the linker wrote. */
-  error.message[strcspn(error.message, "\r\n")] = '\0';
+  host_close_error(&error); /* whatever the linker wrote, or the plugin calls itself */
   entry->failure = strdup(error.message);
 }
 

@@ -6,6 +6,7 @@
 #include "host.h"
 #include "shown.h"
 #include "sink.h"
+#include "utf8.h"
 #include "worker.h"
 
 enum { FAILURES_SHOWN = 20 }; /* on standard error; the output has them all */
@@ -30,18 +31,27 @@ static void report_failure(struct run *run, const char *corpus, const textan_rec
     fprintf(stderr, "textan: further failed documents are named in the outputs only\n");
 }
 
-/* A reader may leave out what it does not know; what it must set is set here, so that no document is lost. */
-static void complete_record(textan_record *record) {
-  if (!record->id)
-    record->id = "";
-  if (!record->source)
-    record->source = record->id;
-  if (!record->attributes)
-    record->attribute_count = 0;
-  if (!record->bytes) {
-    record->bytes = "";
-    record->size = 0;
-  }
+/* A reader may leave out what it does not know.  What it must set, but did not, is set here, so that no document is
+ * lost: TEXTAN_EINPUT says what that was. */
+static textan_status complete_record(textan_record *record, textan_error *error) {
+  const bool has_id = record->id && record->id[0] && utf8_valid(record->id, strlen(record->id), NULL);
+  const bool has_source = !record->source || utf8_valid(record->source, strlen(record->source), NULL);
+  textan_status status = TEXTAN_OK;
+  if (!has_id)
+    status = textan_fail(error, TEXTAN_EINPUT, "the reader gave a record without an id in UTF-8");
+  else if (!has_source)
+    status = textan_fail(error, TEXTAN_EINPUT, "the reader named a source that is not valid UTF-8");
+  else if (!record->bytes && record->size)
+    status = textan_fail(error, TEXTAN_EINPUT, "the reader gave a size of %zu bytes, but no bytes", record->size);
+  else if (!record->attributes && record->attribute_count)
+    status =
+        textan_fail(error, TEXTAN_EINPUT, "the reader counts %zu attributes, but gave none", record->attribute_count);
+  record->id = has_id ? record->id : "";
+  record->source = record->source && has_source ? record->source : record->id;
+  record->attribute_count = record->attributes ? record->attribute_count : 0;
+  record->size = record->bytes ? record->size : 0;
+  record->bytes = record->bytes ? record->bytes : "";
+  return status;
 }
 
 TEXTAN_PRINTF(3, 4)
@@ -75,7 +85,9 @@ static textan_status check_budget(struct run *run, textan_error *error) {
 static textan_status handle(struct run *run, size_t corpus, textan_record *record, const textan_error *read_error,
                             textan_error *error) {
   struct result result;
-  complete_record(record);
+  textan_error damage;
+  if (complete_record(record, &damage) != TEXTAN_OK && !read_error)
+    read_error = &damage;
   textan_status status = worker_handle(run->worker, corpus, record, read_error, &result, error);
   if (status != TEXTAN_OK)
     return status;
@@ -122,7 +134,7 @@ static textan_status run_corpus(struct run *run, size_t corpus_index, textan_err
   if (!host)
     return textan_fail(error, TEXTAN_EMEMORY, "no memory for the reader of corpus \"%s\"", corpus->reader.id);
   void *reader = NULL;
-  textan_error reason = {.message = "the reader gave no reason"};
+  textan_error reason = {.message = ""};
   textan_status status = plugin->open(host, corpus->reader.parameters, &inputs, &reader, &reason);
   if (status == TEXTAN_OK) {
     status = read_records(run, corpus_index, reader, &reason);

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "host.h"
 #include "sink_check.h"
 
 /* One file of an output: outputs with %{corpus} in their path have one per corpus. */
@@ -77,6 +78,15 @@ static textan_status make_folders(char *path, textan_error *error) {
 }
 
 /* ---- opening and writing ---- */
+
+/* Passes on what a writer answered; its message, which may be anything, becomes a sentence with the output's name. */
+static textan_status settle(const struct sink *sink, textan_status status, textan_error *error) {
+  if (status == TEXTAN_OK)
+    return status;
+  host_close_error(error);
+  const textan_error reason = *error;
+  return textan_fail(error, status, "output \"%s\": %s", sink->model->use->id, reason.message);
+}
 
 static textan_status sink_write(textan_output *public, const void *bytes, size_t size, textan_error *error) {
   const struct sink *sink = (const struct sink *)(const void *)public;
@@ -180,7 +190,7 @@ static textan_status open_sink(const struct sinks *sinks, size_t output, const c
     status = check_unique(sinks, sink, error);
   const textan_writer *writer = model->use->plugin->module->writer;
   if (status == TEXTAN_OK && writer->open)
-    status = writer->open(model->data, &sink->public, &sink->data, error);
+    status = settle(sink, writer->open(model->data, &sink->public, &sink->data, error), error);
   if (status != TEXTAN_OK) {
     close_sink(sink);
     return status;
@@ -238,8 +248,9 @@ textan_status sinks_commit(struct sinks *sinks, size_t corpus, const struct buff
     struct sink *sink = *slot(sinks, output, corpus);
     const textan_writer *writer = sink->model->use->plugin->module->writer;
     const struct buffer *bytes = &rendered[output];
-    status = writer->commit ? writer->commit(sink->data, sink->sequence, bytes->data, bytes->size, error)
-                            : sink_write(&sink->public, bytes->data, bytes->size, error);
+    status = writer->commit
+                 ? settle(sink, writer->commit(sink->data, sink->sequence, bytes->data, bytes->size, error), error)
+                 : sink_write(&sink->public, bytes->data, bytes->size, error);
     sink->sequence++;
   }
   return status;
@@ -247,7 +258,7 @@ textan_status sinks_commit(struct sinks *sinks, size_t corpus, const struct buff
 
 static textan_status finish_sink(struct sink *sink, textan_error *error) {
   const textan_writer *writer = sink->model->use->plugin->module->writer;
-  const textan_status status = writer->finish ? writer->finish(sink->data, error) : TEXTAN_OK;
+  const textan_status status = writer->finish ? settle(sink, writer->finish(sink->data, error), error) : TEXTAN_OK;
   if (status != TEXTAN_OK || !sink->part_path)
     return status;
   if (fsync(sink->descriptor) != 0 && errno != EINVAL && errno != EROFS)

@@ -3,77 +3,22 @@
 #include <string.h>
 
 #include "document_add.h"
+#include "document_check.h"
 
 /* ---- tokens and sentences ---- */
 
 static const textan_token *get_tokens(textan_document *document, size_t *count) {
-  document_note_reading(document, "token");
-  *count = document->token_count;
-  return document->tokens;
+  const bool may = document && document_may_read(document, "token");
+  if (count)
+    *count = may ? document->token_count : 0;
+  return may ? document->tokens : NULL;
 }
 
 static const textan_sentence *get_sentences(textan_document *document, size_t *count) {
-  document_note_reading(document, "sentence");
-  *count = document->sentence_count;
-  return document->sentences;
-}
-
-/* Both records begin with the same four numbers. */
-_Static_assert(sizeof(textan_token) == sizeof(textan_sentence), "tokens and sentences are checked by one function");
-
-/* A checked copy of `count` spans in *copy. */
-static textan_status copy_spans(textan_document *document, const char *layer, const textan_token *spans, size_t count,
-                                const char *set_by, const textan_token **copy, textan_error *error) {
-  textan_status status = document_check_layer(document, layer, error);
-  if (status != TEXTAN_OK)
-    return status;
-  if (set_by)
-    return textan_fail(error, TEXTAN_EINTERNAL, "layer \"%s\" was set by step \"%s\" already", layer, set_by);
-  uint32_t last = 0;
-  size_t words = 0;
-  words_api.words(document, &words);
-  for (size_t i = 0; i < count; last = spans[i++].end) {
-    status = document_check_span(document, spans[i].begin, spans[i].end, error);
-    if (status != TEXTAN_OK)
-      return status;
-    if (spans[i].begin < last)
-      return textan_fail(error, TEXTAN_EINTERNAL, "%s %zu begins at %u, before the end of the last one at %u", layer, i,
-                         spans[i].begin, last);
-    if (spans[i].word_count > words || spans[i].first_word > words - spans[i].word_count)
-      return textan_fail(error, TEXTAN_EINTERNAL, "%s %zu covers %u words from word %u on, but the document has %zu",
-                         layer, i, spans[i].word_count, spans[i].first_word, words);
-  }
-  textan_token *kept = document_alloc(document, count * sizeof *kept);
-  if (!kept)
-    return textan_fail(error, TEXTAN_EMEMORY, "no memory for %zu spans of layer \"%s\"", count, layer);
+  const bool may = document && document_may_read(document, "sentence");
   if (count)
-    memcpy(kept, spans, count * sizeof *kept);
-  *copy = kept;
-  return TEXTAN_OK;
-}
-
-static textan_status set_tokens(textan_document *document, const textan_token *tokens, size_t count,
-                                textan_error *error) {
-  const textan_status status =
-      copy_spans(document, "token", tokens, count, document->tokens_by, &document->tokens, error);
-  if (status == TEXTAN_OK) {
-    document->token_count = count;
-    document->tokens_by = document->by;
-  }
-  return status;
-}
-
-static textan_status set_sentences(textan_document *document, const textan_sentence *sentences, size_t count,
-                                   textan_error *error) {
-  const textan_token *copy = NULL;
-  const textan_status status =
-      copy_spans(document, "sentence", (const void *)sentences, count, document->sentences_by, &copy, error);
-  if (status == TEXTAN_OK) {
-    document->sentences = (const void *)copy;
-    document->sentence_count = count;
-    document->sentences_by = document->by;
-  }
-  return status;
+    *count = may ? document->sentence_count : 0;
+  return may ? document->sentences : NULL;
 }
 
 /* ---- entities ---- */
@@ -144,11 +89,13 @@ static void load_entities(textan_document *document) {
 }
 
 static const textan_entity *get_entities(textan_document *document, size_t *count) {
-  document_note_reading(document, "entity");
-  if (!document->entities_valid)
+  const bool may = document && document_may_read(document, "entity");
+  if (may && !document->entities_valid)
     load_entities(document);
-  *count = document->entities_valid ? document->entity_count : 0;
-  return document->entities_valid ? document->entities : NULL;
+  const bool valid = may && document->entities_valid;
+  if (count)
+    *count = valid ? document->entity_count : 0;
+  return valid ? document->entities : NULL;
 }
 
 const textan_views_api views_api = {
@@ -156,6 +103,6 @@ const textan_views_api views_api = {
     .tokens = get_tokens,
     .sentences = get_sentences,
     .entities = get_entities,
-    .set_tokens = set_tokens,
-    .set_sentences = set_sentences,
+    .set_tokens = document_set_tokens,
+    .set_sentences = document_set_sentences,
 };

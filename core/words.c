@@ -44,6 +44,8 @@ void words_state_free(struct words_state *state) {
 
 const struct words *document_words(textan_document *document) {
   struct words_state *state = document_words_state(document);
+  if (!state) /* no document, or a closed one */
+    return NULL;
   if (!state->split) {
     size_t size;
     const char *text = document_text(document, &size);

@@ -37,7 +37,15 @@ typedef textan_status scratch_function(const void *, void **, textan_error *);
 
 static textan_status make_scratch(scratch_function *make, const struct model *model, void **scratch,
                                   textan_error *error) {
-  return make ? make(model->data, scratch, error) : TEXTAN_OK;
+  *error = (textan_error){.message = ""};
+  const textan_status status = make ? make(model->data, scratch, error) : TEXTAN_OK;
+  if (status == TEXTAN_OK)
+    return status;
+  *scratch = NULL;
+  host_close_error(error);
+  const textan_error reason = *error;
+  return textan_fail(error, status, "%s \"%s\" cannot begin its work: %s", plugin_kind_names[model->use->kind],
+                     model->use->id, reason.message);
 }
 
 static textan_status make_all_scratch(struct worker *worker, textan_error *error) {
@@ -111,14 +119,24 @@ void worker_free(struct worker *worker) {
   free(worker);
 }
 
+/* What a plugin's call answered, made fit to be passed on: a status that there is, with its sentence. */
+static textan_status settle(textan_status status, textan_error *error) {
+  if (status == TEXTAN_OK)
+    return TEXTAN_OK;
+  host_close_error(error);
+  error->status = status < TEXTAN_OK && status >= TEXTAN_EINTERNAL ? status : TEXTAN_EINTERNAL;
+  return error->status;
+}
+
 /* ---- decoding ---- */
 
 static textan_status set_text(textan_decoding *public, const char *text, size_t size, bool copy, textan_error *error) {
   struct decoding *decoding = (struct decoding *)(void *)public;
   if (decoding->has_text)
     return textan_fail(error, TEXTAN_EINTERNAL, "the decoder set the text a second time");
-  decoding->has_text = true;
-  return document_set_text(decoding->worker->document, text, size, copy, error);
+  const textan_status status = document_set_text(decoding->worker->document, text, size, copy, error);
+  decoding->has_text = status == TEXTAN_OK;
+  return status;
 }
 
 static textan_status decoding_set_text(textan_decoding *public, const char *text, size_t size, textan_error *error) {
@@ -127,7 +145,8 @@ static textan_status decoding_set_text(textan_decoding *public, const char *text
 
 static textan_status decoding_borrow_text(textan_decoding *public, const char *text, size_t size, textan_error *error) {
   const textan_record *record = ((struct decoding *)(void *)public)->record;
-  if (text < record->bytes || text + size != record->bytes + record->size)
+  const char *end = record->bytes + record->size;
+  if (text < record->bytes || text > end || size != (size_t)(end - text))
     return textan_fail(error, TEXTAN_EINTERNAL, "the borrowed text does not lie at the end of the record's bytes");
   return set_text(public, text, size, false, error);
 }
@@ -190,10 +209,9 @@ static textan_status decode(struct worker *worker, size_t corpus_index, const te
     return status;
   document_begin_step(document, "decode", model->produces);
   *error = (textan_error){.message = ""};
-  status = decoder->decode(model->data, worker->decoder_scratch[corpus_index], record, &decoding.public, error);
+  status = settle(decoder->decode(model->data, worker->decoder_scratch[corpus_index], record, &decoding.public, error),
+                  error);
   document_end_step(document, false);
-  if (status != TEXTAN_OK)
-    host_close_error(error);
   if (status == TEXTAN_OK && !decoding.has_text)
     status = textan_fail(error, TEXTAN_EINTERNAL, "decoder \"%s\" gave no text and no error",
                          corpus->decoder.plugin->module->name);
@@ -261,7 +279,7 @@ static textan_status run_step(struct worker *worker, size_t i, textan_error *err
   status = check_memory(worker, status, error);
   document_set_deadline(worker->document, 0);
   if (status == TEXTAN_OK)
-    status = document_check_reading(worker->document, error);
+    status = document_check_step(worker->document, error);
   if (status == TEXTAN_OK || status == TEXTAN_ELIMIT) {
     const textan_status in_time = check_time(wall, step->timeout, "the step", error);
     status = in_time == TEXTAN_OK ? status : in_time;
@@ -269,9 +287,7 @@ static textan_status run_step(struct worker *worker, size_t i, textan_error *err
   document_end_step(worker->document, status != TEXTAN_OK);
   statistics->annotations += document_annotation_count(worker->document) - before;
   statistics->failures += status != TEXTAN_OK;
-  if (status != TEXTAN_OK)
-    host_close_error(error);
-  return status;
+  return settle(status, error);
 }
 
 static size_t step_index(const struct config *config, const struct step *step) {
@@ -345,9 +361,7 @@ textan_status worker_render(struct worker *worker, size_t output, textan_error *
   textan_status status = worker->models->config->outputs[output].writer.plugin->module->writer->render(
       worker->models->writers[output].data, worker->writer_scratch[output], worker->document, &rendering.public, error);
   status = check_memory(worker, status, error);
-  if (status != TEXTAN_OK)
-    host_close_error(error);
-  return status;
+  return settle(status, error);
 }
 
 static textan_status render(struct worker *worker, const char **where, textan_error *error) {

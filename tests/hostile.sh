@@ -23,6 +23,7 @@ refused newer_abi 'built for plugin ABI [0-9]*\.[0-9]*, but this textan has [0-9
 refused no_entry 'does not define no_entry_LTX_textan_module'
 refused no_descriptor 'returns NULL'
 refused misnamed 'calls itself "entities", but its file is misnamed\.so'
+refused odd_name 'calls itself "odd \[2J name", but its file is odd_name\.so'
 refused short_struct 'its analyser has 8 bytes where ABI .* needs'
 refused unresolved 'undefined symbol: a_function_that_nobody_defines'
 refused dangling 'No such file'

@@ -12,6 +12,8 @@ unit_tests = \
 	tests/unit/test_describe \
 	tests/unit/test_diagnostics \
 	tests/unit/test_document \
+	tests/unit/test_document_misuse \
+	tests/unit/test_document_rollback \
 	tests/unit/test_entities \
 	tests/unit/test_figures \
 	tests/unit/test_files \
@@ -22,6 +24,7 @@ unit_tests = \
 	tests/unit/test_loader \
 	tests/unit/test_module \
 	tests/unit/test_parameters \
+	tests/unit/test_plugin_trust \
 	tests/unit/test_regex \
 	tests/unit/test_registry \
 	tests/unit/test_schema \
@@ -30,6 +33,7 @@ unit_tests = \
 	tests/unit/test_table \
 	tests/unit/test_treaty \
 	tests/unit/test_utf8 \
+	tests/unit/test_worker_answers \
 	tests/unit/test_words
 tests_unit_test_config_SOURCES = tests/unit/test_config.c tests/unit/fake_registry.c tests/unit/fake_registry.h
 EXTRA_DIST += tests/unit/config_mistakes.txt
@@ -100,21 +104,27 @@ EXTRA_DIST += tests/cases
 # Plugins that break the rules.
 HOSTILE_LDFLAGS = -module -avoid-version -shared -rpath $(pluginsdir) $(INSTRUMENT)
 check_LTLIBRARIES += \
+	tests/plugins/bad_defaults.la \
+	tests/plugins/liar.la \
 	tests/plugins/misnamed.la \
 	tests/plugins/moody.la \
 	tests/plugins/newer_abi.la \
 	tests/plugins/no_descriptor.la \
 	tests/plugins/no_entry.la \
+	tests/plugins/odd_name.la \
 	tests/plugins/outside.la \
 	tests/plugins/rogue.la \
 	tests/plugins/short_struct.la \
 	tests/plugins/unresolved.la \
 	tests/plugins/wrong_abi.la
+tests_plugins_bad_defaults_la_LDFLAGS = $(HOSTILE_LDFLAGS)
+tests_plugins_liar_la_LDFLAGS = $(HOSTILE_LDFLAGS)
 tests_plugins_misnamed_la_LDFLAGS = $(HOSTILE_LDFLAGS)
 tests_plugins_moody_la_LDFLAGS = $(HOSTILE_LDFLAGS)
 tests_plugins_newer_abi_la_LDFLAGS = $(HOSTILE_LDFLAGS)
 tests_plugins_no_descriptor_la_LDFLAGS = $(HOSTILE_LDFLAGS)
 tests_plugins_no_entry_la_LDFLAGS = $(HOSTILE_LDFLAGS)
+tests_plugins_odd_name_la_LDFLAGS = $(HOSTILE_LDFLAGS)
 tests_plugins_outside_la_LDFLAGS = $(HOSTILE_LDFLAGS)
 tests_plugins_rogue_la_LDFLAGS = $(HOSTILE_LDFLAGS)
 tests_plugins_short_struct_la_LDFLAGS = $(HOSTILE_LDFLAGS)
@@ -122,7 +132,7 @@ tests_plugins_unresolved_la_LDFLAGS = $(HOSTILE_LDFLAGS)
 tests_plugins_wrong_abi_la_LDFLAGS = $(HOSTILE_LDFLAGS)
 
 # What tests the code as it runs: also done in a build with sanitizers.
-quick_tests = $(embedding_tests) $(fault_tests) tests/run-cases.sh tests/check.sh tests/command.sh tests/conduct.sh tests/explain.sh tests/hostile.sh tests/outputs.sh tests/rogue.sh tests/steps.sh
+quick_tests = $(embedding_tests) $(fault_tests) tests/run-cases.sh tests/check.sh tests/command.sh tests/conduct.sh tests/explain.sh tests/hostile.sh tests/liar.sh tests/outputs.sh tests/rogue.sh tests/steps.sh
 if HAVE_CRITERION
 quick_tests += $(unit_tests)
 endif
@@ -133,6 +143,7 @@ scripted_tests = \
 	tests/conduct.sh \
 	tests/explain.sh \
 	tests/hostile.sh \
+	tests/liar.sh \
 	tests/outputs.sh \
 	tests/rogue.sh \
 	tests/steps.sh \

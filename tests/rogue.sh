@@ -26,10 +26,10 @@ fails() { # id, reason
 
 step=rogue
 ids="good wrong-type not-a-number short-annotation wrong-feature dangling-relation unknown-status end empty-message \
-  endless-message hides-refusal last"
+  endless-message odd-message cut-message hides-refusal last"
 run "$from_lines" '{ id = "rogue"; use = "rogue"; }' jsonl
 expect_equal "an analyser: the run goes on" 1 $code
-expect_equal "and no document is lost" 12 "$(printf '%s\n' "$lines" | grep -c .)"
+expect_equal "and no document is lost" 14 "$(printf '%s\n' "$lines" | grep -c .)"
 fails wrong-type 'type \\"y\\" is not among those that the plugin declares for layer \\"mark\\"'
 fails not-a-number 'an annotation.s score is -*nan; scores are from 0 to 1, or negative'
 fails short-annotation 'an annotation without struct_size, layer or type was added'
@@ -39,34 +39,57 @@ fails unknown-status 'the plugin gave no reason'
 fails end 'the plugin gave no reason'
 fails empty-message 'the plugin gave no reason'
 fails endless-message 'x\{499\}'
+fails odd-message 'two lines,  \[31mred \[0m, no UTF-8: ?'
+fails cut-message '0\{498\}'
 for id in good hides-refusal last; do
   expect_line "$id is analysed" "\"id\":\"$id\",.*\"annotations\"" "$lines"
 done
 
+ids="good undeclared-feature reads-undeclared asks-for-nothing hides-refusal last"
+run "$from_lines" '{ id = "rogue"; use = "rogue"; }' jsonl
+expect_equal "what is not declared is left alone" 0 $code
+run "$from_lines" '{ id = "rogue"; use = "rogue"; }' jsonl 'strict = true;'
+expect_equal "but not in a strict run" 1 $code
+fails undeclared-feature 'feature \\"other\\" of layer \\"mark\\" is not declared by the plugin'
+fails reads-undeclared 'the plugin read layer \\"entity\\", which it does not declare to consume'
+fails asks-for-nothing 'the plugin asked for feature 7, but there are 0, counted from 0'
+fails hides-refusal 'type \\"y\\" is not among those that the plugin declares for layer \\"mark\\"'
+expect_equal "where the others go on" 2 "$(printf '%s\n' "$lines" | grep -c '"annotations":')"
+
 step=decode
-ids="good no-text invalid-text outside-text text-twice unknown-status empty-message endless-message last"
+ids="good no-text invalid-text hides-invalid-text null-text outside-text behind-text text-twice unknown-status empty-message endless-message last"
 run "$from_lines decoder = \"rogue\";" "" jsonl
 expect_equal "a decoder: the run goes on" 1 $code
-expect_equal "and no document is lost" 9 "$(printf '%s\n' "$lines" | grep -c .)"
+expect_equal "and no document is lost" 12 "$(printf '%s\n' "$lines" | grep -c .)"
 fails no-text 'decoder \\"rogue\\" gave no text and no error'
 fails invalid-text 'its text is not valid UTF-8 at byte 0'
+fails hides-invalid-text 'decoder \\"rogue\\" gave no text and no error'
+fails null-text 'its text was handed over as NULL'
+fails behind-text 'the borrowed text does not lie at the end of the record.s bytes'
 fails outside-text 'the borrowed text does not lie at the end of the record.s bytes'
 fails text-twice 'the decoder set the text a second time'
 fails unknown-status 'the plugin gave no reason'
 fails endless-message 'x\{499\}'
 
-ids="good null-bytes unknown-status end endless-message last"
+ids="good null-bytes huge-bytes unknown-status end endless-message last"
 run "$from_lines" "" rogue
 expect_equal "a writer: the run goes on" 1 $code
 expect_equal "documents that it does not render are failed ones" \
-  "good null-bytes failed unknown-status failed end failed endless-message failed last" "$(echo $lines)"
+  "good null-bytes failed huge-bytes failed unknown-status failed end failed endless-message failed last" "$(echo $lines)"
 expect_line "with the reason" 'document "null-bytes".*failed in "out": 10 bytes were to be rendered, but none are there' \
+  "$(cat "$work/messages")"
+
+expect_line "for memory too" 'document "huge-bytes".*no memory for 18446744073709551614 rendered bytes' \
   "$(cat "$work/messages")"
 
 run 'reader = "rogue"; paths = [ "input.jsonl" ];' "" jsonl
 expect_equal "a reader that breaks off stops the run" 4 $code
-expect_equal "behind what it had read" 3 "$(printf '%s\n' "$lines" | grep -c .)"
-expect_line "a record with nothing in it is an empty document" '"id":"",.*"text":""' "$lines"
+expect_equal "behind what it had read" 6 "$(printf '%s\n' "$lines" | grep -c .)"
+step=read
+fails '' 'the reader gave a record without an id in UTF-8'
+expect_equal "an id that is not UTF-8 is none" 2 "$(printf '%s\n' "$lines" | grep -c '"id":"",')"
+fails no-bytes 'the reader gave a size of 5 bytes, but no bytes'
+fails no-attributes 'the reader counts 7 attributes, but gave none'
 expect_line "a good one is read" '"id":"good",.*"text":"text"' "$lines"
 expect_line "a damaged one has its line" '"id":"damaged",.*"error":{"step":"read","reason":"the plugin gave no reason"}' "$lines"
 expect_line "and the user hears why it ended" 'corpus "corpus": x\{100\}' "$(cat "$work/messages")"

@@ -287,14 +287,14 @@ typedef struct textan_document_api {
   const textan_value *(*attribute)(const textan_document *, const char *name);
   size_t (*attribute_count)(const textan_document *);
   void (*attribute_at)(const textan_document *, size_t i, textan_feature *out);
-  /* Sets or replaces an attribute.  TEXTAN_EINTERNAL: bad name or not UTF-8. */
+  /* Sets or replaces an attribute.  Fails as `add` does. */
   textan_status (*set_attribute)(textan_document *, const textan_feature *, textan_error *);
 
-  /* Adds an annotation; *id (may be NULL) gets its id.  TEXTAN_EINTERNAL: a
-   * span outside the text or off a code point boundary, a layer that was not
-   * declared, a score above 1, a feature's name, invalid UTF-8.  TEXTAN_ELIMIT: too many. */
+  /* Adds an annotation; *id (may be NULL) gets its id.  TEXTAN_EINTERNAL: no step
+   * runs, or a rule of docs/plugins.md is broken (span, score, UTF-8, a name, a reference;
+   * layer, type or feature not as declared).  TEXTAN_ELIMIT: too many, or too long. */
   textan_status (*add)(textan_document *, const textan_annotation *, uint32_t *id, textan_error *);
-  /* Adds a relation between two annotations of the document. */
+  /* Adds a relation from one annotation to another, once.  Fails as `add` does. */
   textan_status (*relate)(textan_document *, const char *type, uint32_t from, uint32_t to, textan_error *);
 
   /* Walks the annotations of a layer (NULL: of all) in the order of adding:

@@ -22,6 +22,10 @@ static textan_status fail_oddly(const char *how, textan_error *error) {
     memset(error->message, 'x', sizeof error->message);
     return TEXTAN_EINPUT;
   }
+  if (strcmp(how, "odd-message") == 0)
+    return textan_fail(error, TEXTAN_EINPUT, "two\nlines, \x1b[31mred\x1b[0m, no UTF-8: \xff");
+  if (strcmp(how, "cut-message") == 0) /* of an odd number of bytes, so that its last character is cut */
+    return textan_fail(error, TEXTAN_EINPUT, "%0498d\xc3\xa9", 0);
   return TEXTAN_OK;
 }
 
@@ -32,15 +36,23 @@ static textan_status analyse(const void *model, void *scratch, textan_document *
   const textan_host *host = model;
   const char *id = host->document->id(document);
   textan_feature feature = {"note", {.type = TEXTAN_INTEGER}};
+  textan_annotation_view view;
+  size_t position = 0;
   textan_annotation annotation = {
       .struct_size = sizeof annotation, .end = 1, .score = -1, .layer = "mark", .type = "x"};
-  if (strcmp(id, "wrong-type") == 0)
+  if (strcmp(id, "wrong-type") == 0 || strcmp(id, "hides-refusal") == 0)
     annotation.type = "y";
   if (strcmp(id, "not-a-number") == 0)
     annotation.score = 0.0f / 0.0f;
   if (strcmp(id, "short-annotation") == 0)
     annotation.struct_size = 8;
-  if (strcmp(id, "wrong-feature") == 0) {
+  if (strcmp(id, "undeclared-feature") == 0)
+    feature.name = "other";
+  if (strcmp(id, "reads-undeclared") == 0)
+    host->document->next(document, "entity", &position, &view);
+  if (strcmp(id, "asks-for-nothing") == 0)
+    host->document->feature_at(document, 7, 7, &feature);
+  if (strcmp(id, "wrong-feature") == 0 || strcmp(id, "undeclared-feature") == 0) {
     annotation.features = &feature;
     annotation.feature_count = 1;
   }
@@ -77,8 +89,16 @@ static textan_status decode(const void *model, void *scratch, const textan_recor
     return TEXTAN_OK;
   if (strcmp(how, "invalid-text") == 0)
     return decoding->set_text(decoding, "\xff", 1, error);
+  if (strcmp(how, "hides-invalid-text") == 0) {
+    decoding->set_text(decoding, "\xff", 1, error);
+    return TEXTAN_OK;
+  }
+  if (strcmp(how, "null-text") == 0)
+    return decoding->set_text(decoding, NULL, 5, error);
   if (strcmp(how, "outside-text") == 0)
     return decoding->borrow_text(decoding, elsewhere, sizeof elsewhere - 1, error);
+  if (strcmp(how, "behind-text") == 0)
+    return decoding->borrow_text(decoding, record->bytes + record->size + 1, SIZE_MAX, error);
   textan_status status = decoding->set_text(decoding, record->bytes, record->size, error);
   if (status == TEXTAN_OK && strcmp(how, "text-twice") == 0)
     status = decoding->set_text(decoding, record->bytes, record->size, error);
@@ -94,7 +114,7 @@ static const textan_decoder decoder = {
     .decode = decode,
 };
 
-/* ---- reader: a record without anything, one with a status of no meaning, a good one, then it breaks off */
+/* ---- reader: records that lack something, a good one, a damaged one, then it breaks off */
 
 static int next_record;
 
@@ -115,6 +135,15 @@ static textan_status reader_next(void *reader, textan_record *record, textan_err
     *record = (textan_record){.struct_size = sizeof *record, .id = "good", .bytes = "text", .size = 4};
     return TEXTAN_OK;
   case 2:
+    *record = (textan_record){.struct_size = sizeof *record, .id = "no-bytes", .size = 5};
+    return TEXTAN_OK;
+  case 3:
+    *record = (textan_record){.struct_size = sizeof *record, .id = "no-attributes", .attribute_count = 7};
+    return TEXTAN_OK;
+  case 4:
+    *record = (textan_record){.struct_size = sizeof *record, .id = "\xff", .bytes = "x", .size = 1};
+    return TEXTAN_OK;
+  case 5:
     *record = (textan_record){.struct_size = sizeof *record, .id = "damaged"};
     error->message[0] = '\0';
     return TEXTAN_EINPUT;
@@ -159,6 +188,8 @@ static textan_status render(const void *model, void *scratch, const textan_docum
   const bool failed = host->document->failure(document, &step, &reason);
   if (!failed && strcmp(id, "null-bytes") == 0)
     return buffer->append(buffer, NULL, 10, error);
+  if (!failed && strcmp(id, "huge-bytes") == 0)
+    return buffer->append(buffer, id, SIZE_MAX - 1, error);
   textan_status status = failed ? TEXTAN_OK : fail_oddly(id, error);
   if (status == TEXTAN_OK)
     status = buffer->append(buffer, id, strlen(id), error);

@@ -177,12 +177,17 @@ Test(document, is_strict_where_it_is_asked_to) {
   cr_expect_str_eq(error.message, "feature \"other\" of layer \"entity\" is not declared by the plugin");
   cr_expect(document_api.set_attribute(document, &undeclared, &error) < 0);
   cr_expect_str_eq(error.message, "attribute \"other\" is not declared by the plugin");
+  cr_expect(document_check_step(document, &error) < 0, "what was refused is not forgotten");
+  cr_expect_str_eq(error.message, "feature \"other\" of layer \"entity\" is not declared by the plugin");
+  document_end_step(document, true);
+  document_begin_step(document, "entities", declared);
+  document_hold_step(document, consumed);
   views_api.sentences(document, &count);
   views_api.tokens(document, &count);
   document_api.next(document, "entity", &position, &view);
-  cr_expect_eq(document_check_reading(document, &error), TEXTAN_OK, "what is consumed or produced may be read");
+  cr_expect_eq(document_check_step(document, &error), TEXTAN_OK, "what is consumed or produced may be read");
   document_api.next(document, "treaty", &position, &view);
-  cr_expect(document_check_reading(document, &error) < 0);
+  cr_expect(document_check_step(document, &error) < 0);
   cr_expect_str_eq(error.message, "the plugin read layer \"treaty\", which it does not declare to consume");
   end();
 }

@@ -2,6 +2,7 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
+#include "document_limits.h"
 #include "module.h"
 
 static textan_status analyse(const void *model, void *scratch, textan_document *document, textan_error *error) {
@@ -88,6 +89,78 @@ Test(module, versions_are_three_numbers) {
   cr_expect_eq(module_check(&module, "good", &error), TEXTAN_OK, "%s", error.message);
 }
 
+/* What a plugin built against a header one field shorter says of itself. */
+Test(module, structs_one_field_short_are_refused) {
+  static textan_reader reader;
+  static textan_decoder decoder;
+  static textan_writer writer;
+  reader = (textan_reader){.struct_size = offsetof(textan_reader, schema), .summary = "Reads"};
+  decoder = (textan_decoder){.struct_size = offsetof(textan_decoder, schema), .summary = "Decodes"};
+  writer = (textan_writer){.struct_size = offsetof(textan_writer, close), .summary = "Writes"};
+  module.struct_size = offsetof(textan_module, writer);
+  expect_refusal("its descriptor has");
+  module.struct_size = offsetof(textan_module, abi_minor);
+  expect_refusal("too few to name an ABI");
+  module.struct_size = 0;
+  expect_refusal("its descriptor has 0 bytes");
+  analyser.struct_size = offsetof(textan_analyser, analyse);
+  expect_refusal("its analyser has");
+  module.reader = &reader;
+  expect_refusal("its reader has");
+  module.decoder = &decoder;
+  expect_refusal("its decoder has");
+  module.writer = &writer;
+  expect_refusal("its writer has");
+  analyser.parameter_size = offsetof(textan_parameter, summary);
+  expect_refusal("its analyser: parameter_size is");
+  analyser.parameter_size = sizeof(textan_parameter) + 1;
+  expect_refusal("its analyser: parameter_size is");
+}
+
+Test(module, texts_are_shown_to_people) {
+  static const char *const wrong[] = {"", "two\nlines", "a\x1b[31m", "\xff", "a\x7f"};
+  for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+    module.summary = wrong[i];
+    expect_refusal("it has no summary in one line");
+    module.license = wrong[i];
+    expect_refusal("it has no license in one line");
+    analyser.summary = wrong[i];
+    expect_refusal("its analyser has no summary in one line");
+    parameters[0].summary = wrong[i];
+    expect_refusal("parameter \"size\" has no summary in one line");
+  }
+}
+
+Test(module, words_of_tables_are_checked) {
+  static const char *words[3];
+  static const char *endless[20001];
+  static char names[20001][8];
+  static char long_word[LIMIT_NAME + 2];
+  memset(long_word, 'x', LIMIT_NAME + 1);
+  const char *const wrong[] = {"", "a\tb", "\xc3", long_word};
+  for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+    words[0] = wrong[i];
+    produces[0].types = words;
+    expect_refusal("the types of \"entity\" include an empty one, one of more than 100 bytes");
+  }
+  words[0] = words[1] = "A";
+  produces[0].types = words;
+  expect_refusal("the types of \"entity\" include \"A\" twice");
+  parameters[0].type = TEXTAN_PARAMETER_CHOICE;
+  parameters[0].choices = words;
+  expect_refusal("the choices of \"size\" include \"A\" twice");
+  parameters[1].choices = words;
+  expect_refusal("parameter \"kind\" offers choices, but is none of their type");
+  for (size_t i = 0; i < 20000; i++) {
+    snprintf(names[i], sizeof names[i], "t%zu", i);
+    endless[i] = names[i];
+  }
+  produces[0].types = endless;
+  expect_refusal("the types of \"entity\" have no closing NULL");
+  produces[0].name = long_word;
+  expect_refusal("is no name for a layer");
+}
+
 Test(module, parts_are_checked) {
   analyser.struct_size = offsetof(textan_analyser, analyse);
   expect_refusal("its analyser has");
@@ -123,7 +196,7 @@ Test(module, parameters_are_checked) {
   parameters[0].fallback = "1";
   expect_refusal("is required and has a default");
   parameters[0].summary = NULL;
-  expect_refusal("\"size\" has no summary");
+  expect_refusal("\"size\" has no summary in one line");
 }
 
 Test(module, tables_without_an_end_are_refused) {
@@ -146,4 +219,35 @@ Test(module, layers_are_checked) {
   expect_refusal("is no name for a feature of layer \"entity\"");
   features[0].type = 0;
   expect_refusal("feature \"code\" of layer \"entity\" has the unknown type 0");
+}
+
+Test(module, layers_stand_once_and_some_are_the_hosts) {
+  static textan_layer twice[3];
+  static textan_feature_type same[3];
+  static const char *const types[] = {"A", NULL};
+  twice[0] = twice[1] = produces[0];
+  analyser.produces = twice;
+  expect_refusal("layer \"entity\" stands in a table twice");
+  same[0] = same[1] = features[0];
+  produces[0].features = same;
+  expect_refusal("feature \"code\" of layer \"entity\" stands in its table twice");
+  produces[0].name = "document";
+  produces[0].types = types;
+  expect_refusal("the attributes of the document (layer \"document\") have no types");
+  produces[0].name = "token";
+  expect_refusal("layer \"token\" has neither types nor features");
+}
+
+Test(module, answers_of_schema_are_checked_alike) {
+  cr_expect_eq(module_check_layers(NULL, &error), TEXTAN_OK);
+  cr_expect_eq(module_check_layers(produces, &error), TEXTAN_OK);
+  produces[0].name = "Entity";
+  cr_expect_eq(module_check_layers(produces, &error), TEXTAN_EDATA);
+  cr_expect_str_eq(error.message, "its schema: \"Entity\" is no name for a layer");
+  cr_expect_eq(module_check_attributes(features, &error), TEXTAN_OK);
+  features[0].type = 0;
+  cr_expect_eq(module_check_attributes(features, &error), TEXTAN_OK, "of any type");
+  features[0].type = 40;
+  cr_expect_eq(module_check_attributes(features, &error), TEXTAN_EDATA);
+  cr_expect_str_eq(error.message, "its schema: attribute \"code\" has the unknown type 40");
 }

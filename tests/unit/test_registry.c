@@ -153,3 +153,29 @@ Test(registry, names_of_files_must_be_names_of_plugins) {
     listed |= strstr(failures[i].path, "Out-Side") && strstr(failures[i].reason, "is no name for a plugin");
   cr_assert(listed);
 }
+
+Test(registry, data_that_others_can_write_are_refused) {
+  copy_plugin("outside", first, "outside.so");
+  char data[96];
+  snprintf(data, sizeof data, "%s/outside", first);
+  cr_assert_eq(mkdir(data, 0755), 0);
+  cr_assert_eq(chmod(data, 0757), 0);
+  open_registry(first);
+  cr_assert_null(registry_find(registry, "outside", &error));
+  cr_assert(strstr(error.message, "/outside can be written by everyone (mode 757)"), "%s", error.message);
+}
+
+Test(registry, links_to_plugins_that_others_can_change_are_refused) {
+  char link[96], target[96];
+  copy_plugin("outside", second, "outside.so");
+  snprintf(link, sizeof link, "%s/outside.so", first);
+  snprintf(target, sizeof target, "%s/outside.so", second);
+  cr_assert_eq(symlink(target, link), 0);
+  open_registry(first);
+  cr_assert(registry_find(registry, "outside", &error), "%s", error.message);
+  registry_free(registry);
+  cr_assert_eq(chmod(second, 0757), 0);
+  open_registry(first);
+  cr_assert_null(registry_find(registry, "outside", &error));
+  cr_assert(strstr(error.message, "/second, which everyone can write"), "%s", error.message);
+}
