@@ -6,6 +6,7 @@
 #include "diagnostics.h"
 #include "log.h"
 #include "registry.h"
+#include "services.h"
 #include "when.h"
 
 struct origin {
@@ -89,7 +90,8 @@ struct config {
   const char *run_id;
   int64_t timeout; /* milliseconds of wall clock for a document; 0: none */
   struct budget budget;
-  bool strict; /* plugins are held to what they declare when they run, too */
+  struct regex_limits limits; /* of patterns */
+  bool strict;                /* plugins are held to what they declare when they run, too */
   struct corpus *corpora;
   size_t corpus_count;
   struct step *const *steps; /* every step of any corpus, once */

@@ -74,6 +74,8 @@ struct models *models_new(const struct config *config, struct diagnostics *diagn
   models->config = config;
   models->lexicons = lexicon_set_new();
   models->patterns = regex_set_new();
+  if (models->patterns)
+    regex_set_limits(models->patterns, &config->limits);
   /* One element more, since calloc(0) may answer NULL. */
   models->steps = calloc(config->step_count + 1, sizeof *models->steps);
   models->decoders = calloc(config->corpus_count + 1, sizeof *models->decoders);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "document.h"
 #include "services.h"
 #include "utf8.h"
 
@@ -17,6 +18,7 @@ enum {
 };
 
 struct textan_regex {
+  const struct regex_set *set;
   pcre2_code *code;
   char *name;
   uint32_t groups; /* of the pattern, the whole match among them */
@@ -25,6 +27,7 @@ struct textan_regex {
 struct regex_set {
   struct textan_regex **patterns;
   size_t count, capacity;
+  struct regex_limits limits;
 };
 
 struct regex_state {
@@ -36,7 +39,16 @@ struct regex_state {
 /* ---- model side ---- */
 
 struct regex_set *regex_set_new(void) {
-  return calloc(1, sizeof(struct regex_set));
+  struct regex_set *set = calloc(1, sizeof *set);
+  if (set)
+    set->limits = (struct regex_limits){MATCH_LIMIT, MATCH_LIMIT, HEAP_LIMIT};
+  return set;
+}
+
+void regex_set_limits(struct regex_set *set, const struct regex_limits *limits) {
+  set->limits = (struct regex_limits){.match = limits->match ? limits->match : MATCH_LIMIT,
+                                      .depth = limits->depth ? limits->depth : MATCH_LIMIT,
+                                      .heap = limits->heap ? limits->heap : HEAP_LIMIT};
 }
 
 static void regex_free(struct textan_regex *regex) {
@@ -102,8 +114,10 @@ static textan_status compile(const textan_host *host, const char *name, const ch
   if (!name || !pattern || !host_regex_set(host))
     return textan_fail(error, TEXTAN_EINTERNAL, "a pattern can only be compiled by model_new, and with a name");
   struct textan_regex *regex = calloc(1, sizeof *regex);
-  if (regex)
+  if (regex) {
     regex->name = strdup(name);
+    regex->set = host_regex_set(host);
+  }
   if (!regex || !regex->name || !keep(host_regex_set(host), regex)) {
     regex_free(regex);
     return no_memory(name, error);
@@ -126,9 +140,6 @@ struct regex_state *regex_state_new(void) {
     regex_state_free(state);
     return NULL;
   }
-  pcre2_set_match_limit(state->context, MATCH_LIMIT);
-  pcre2_set_depth_limit(state->context, MATCH_LIMIT);
-  pcre2_set_heap_limit(state->context, HEAP_LIMIT);
   if (state->stack)
     pcre2_jit_stack_assign(state->context, NULL, state->stack);
   return state;
@@ -154,12 +165,14 @@ static bool reserve_groups(struct regex_state *state, uint32_t groups) {
   return true;
 }
 
-static textan_status give_up(const textan_regex *regex, int code, textan_error *error) {
+static textan_status give_up(const textan_regex *regex, const textan_document *document, int code,
+                             textan_error *error) {
   PCRE2_UCHAR reason[REASON_SIZE] = "";
   pcre2_get_error_message(code, reason, sizeof reason);
   const bool limit = code == PCRE2_ERROR_MATCHLIMIT || code == PCRE2_ERROR_DEPTHLIMIT || code == PCRE2_ERROR_HEAPLIMIT;
   const textan_status status = limit ? TEXTAN_ELIMIT : code == PCRE2_ERROR_NOMEMORY ? TEXTAN_EMEMORY : TEXTAN_EINTERNAL;
-  return textan_fail(error, status, "pattern \"%.100s\" gave up: %s", regex->name, (const char *)reason);
+  return textan_fail(error, status, "pattern \"%.100s\" gave up on document \"%.100s\": %s", regex->name,
+                     document_api.id(document), (const char *)reason);
 }
 
 static textan_status match(const textan_regex *regex, textan_document *document, const char *text, size_t size,
@@ -175,6 +188,9 @@ static textan_status match(const textan_regex *regex, textan_document *document,
                        regex->name, from, size);
   if (!reserve_groups(state, regex->groups))
     return textan_fail(error, TEXTAN_EMEMORY, "no memory to match the pattern \"%.100s\"", regex->name);
+  pcre2_set_match_limit(state->context, regex->set->limits.match);
+  pcre2_set_depth_limit(state->context, regex->set->limits.depth);
+  pcre2_set_heap_limit(state->context, regex->set->limits.heap);
   const PCRE2_SPTR subject = (PCRE2_SPTR)text;
   int found = pcre2_match(regex->code, subject, size, from, PCRE2_NO_UTF_CHECK, state->data, state->context);
   if (found == PCRE2_ERROR_JIT_STACKLIMIT) /* the interpreter has the whole heap limit */
@@ -183,7 +199,7 @@ static textan_status match(const textan_regex *regex, textan_document *document,
   if (found == PCRE2_ERROR_NOMATCH)
     return TEXTAN_END;
   if (found < 0)
-    return give_up(regex, found, error);
+    return give_up(regex, document, found, error);
   const PCRE2_SIZE *offsets = pcre2_get_ovector_pointer(state->data);
   for (size_t group = 0; group < groups; group++) {
     const bool part = group < (size_t)found && offsets[2 * group] != PCRE2_UNSET;

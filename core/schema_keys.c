@@ -22,8 +22,14 @@ static const struct schema_key run_keys[] = {
     {"timeout", SHAPE_STRING, SCHEMA_DURATION, false, "How long one document may take, as in \"10s\"."},
     {"errors", SHAPE_STRING, "^[0-9]+/[0-9]+$", false, "How many of how many documents may fail, as in \"10/1000\"."},
     {"workers", SHAPE_COUNT, NULL, false, "Worker processes, 0: one for each core."},
+    {"limits", SHAPE_GROUP, "limits", false, "What one match of a pattern may take."},
     {"strict", SHAPE_BOOLEAN, NULL, false, "Whether plugins are held to what they declare while they run, too."},
     {0}};
+
+static const struct schema_key limits_keys[] = {{"match", SHAPE_COUNT, NULL, false, "Steps of the matcher."},
+                                                {"depth", SHAPE_COUNT, NULL, false, "Depth of the matcher."},
+                                                {"heap", SHAPE_VALUE, NULL, false, "Memory, as in \"64MiB\"."},
+                                                {0}};
 
 static const struct schema_key step_keys[] = {
     {"id", SHAPE_STRING, ID_PATTERN, true, "Names the step, for patches, tests and messages."},
@@ -111,6 +117,7 @@ static const struct schema_key expected_attribute_keys[] = {
 const struct schema_group schema_groups[] = {
     {"", file_keys, {NULL}},
     {"run", run_keys, {NULL}},
+    {"limits", limits_keys, {NULL}},
     {"step", step_keys, {NULL}},
     {"corpus", corpus_keys, {NULL}},
     {"patch_set", patch_set_keys, {NULL}},

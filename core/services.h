@@ -35,6 +35,11 @@ void lexicon_set_free(struct lexicon_set *set); /* frees the lexicons too */
 
 struct regex_set; /* owns the compiled patterns of a run */
 struct regex_set *regex_set_new(void);
+/* What one match may take: steps and depth of the matcher, KiB of memory; 0: the default. */
+struct regex_limits {
+  uint32_t match, depth, heap;
+};
+void regex_set_limits(struct regex_set *set, const struct regex_limits *limits);
 void regex_set_free(struct regex_set *set);
 
 /* How the services find their state (in document.c and host.c). */

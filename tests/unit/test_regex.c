@@ -21,6 +21,7 @@ static void set_up(void) {
   host = host_new(&use, lexicons, patterns);
   document = document_new();
   cr_assert(lexicons && patterns && host && document);
+  cr_assert(document_begin(document, "c", "d", "s"));
 }
 
 static void tear_down(void) {
@@ -94,7 +95,12 @@ Test(regex, gives_up_in_time_and_names_the_pattern) {
   memset(text, 'a', 40);
   strcpy(text + 40, "b");
   cr_expect_eq(match(compile("slow", "(?:a+)+$", 0), text, 0, spans, 1, &error), TEXTAN_ELIMIT);
-  cr_expect(strstr(error.message, "\"slow\" gave up: match limit exceeded"), "says: %s", error.message);
+  cr_expect(strstr(error.message, "pattern \"slow\" gave up on document \"d\": match limit exceeded"), "says: %s", error.message);
+  /* The run may set the limit. */
+  regex_set_limits(patterns, &(struct regex_limits){.match = 100});
+  cr_expect_eq(match(compile("short", "(?:a+)+$", 0), text + 28, 0, spans, 1, &error), TEXTAN_ELIMIT);
+  regex_set_limits(patterns, &(struct regex_limits){.match = 0});
+  cr_expect_eq(match(compile("short", "(?:a+)+$", 0), text + 28, 0, spans, 1, &error), TEXTAN_END);
   /* The next match is not the worse for it. */
   cr_expect_eq(match(compile("quick", "b", 0), text, 0, spans, 1, &error), TEXTAN_OK);
 }
