@@ -95,7 +95,8 @@ Test(regex, gives_up_in_time_and_names_the_pattern) {
   memset(text, 'a', 40);
   strcpy(text + 40, "b");
   cr_expect_eq(match(compile("slow", "(?:a+)+$", 0), text, 0, spans, 1, &error), TEXTAN_ELIMIT);
-  cr_expect(strstr(error.message, "pattern \"slow\" gave up on document \"d\": match limit exceeded"), "says: %s", error.message);
+  cr_expect(strstr(error.message, "pattern \"slow\" gave up on document \"d\": match limit exceeded"), "says: %s",
+            error.message);
   /* The run may set the limit. */
   regex_set_limits(patterns, &(struct regex_limits){.match = 100});
   cr_expect_eq(match(compile("short", "(?:a+)+$", 0), text + 28, 0, spans, 1, &error), TEXTAN_ELIMIT);
