@@ -2,70 +2,11 @@
  *
  * Compiled, node n > 0 has the edges nodes[n].edges .. nodes[n + 1].edges and the finals likewise.  A word's number is
  * the node behind the root's edge for it, so that the root needs no edges. */
-#include "automaton.h"
+#include "automaton_state.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-enum { HEAD = 8, LINEAR_MAX = 8, FILTER_BITS = 31 };
-#define FILTER_END (1u << FILTER_BITS)
-
-/* A word of the lists.  What most comparisons and steps need stands in its slot. */
-struct slot {
-  uint64_t head;          /* its first bytes, zeros behind its end */
-  struct known_word word; /* number 0: the slot is free */
-};
-
-struct text {
-  uint32_t begin, size; /* in `texts` */
-};
-
-/* An edge while the automaton is built. */
-struct link {
-  uint64_t key; /* node << 32 | number; 0: free */
-  uint32_t target;
-};
-
-struct edge {
-  uint32_t number, target;
-};
-
-struct node {
-  uint32_t edges, finals; /* where they begin; while building: finals is 1 + the index of its last final, 0: none */
-  uint32_t filter;        /* bits of the edges' numbers, and FILTER_END: most words go no further */
-};
-
-/* What few paths' ends have. */
-struct condition {
-  const char *spelling;
-  uint64_t glued;
-};
-
-struct end {
-  uint32_t lexicon, entry;
-  uint32_t condition; /* 0: none */
-};
-
-struct automaton {
-  struct slot *slots;
-  uint32_t slot_mask, number_count;
-  struct text *words; /* by number */
-  uint32_t word_capacity;
-  struct buffer texts;
-
-  struct link *links;
-  uint32_t link_mask, link_count;
-  uint32_t *next_end; /* by end: 1 + the index of the one added before it to the same node; 0: none */
-  uint32_t next_capacity;
-
-  struct node *nodes; /* while building: 0 none, 1 the root */
-  uint32_t node_count, node_capacity;
-  struct edge *edges;
-  struct end *ends;
-  uint32_t end_count, end_capacity;
-  struct condition *conditions;
-  uint32_t condition_count, condition_capacity;
-};
+#include <sys/mman.h>
 
 static bool grow(void **list, uint32_t *capacity, uint32_t count, size_t size) {
   if (count < *capacity)
@@ -193,13 +134,13 @@ static uint32_t step_or_add(struct automaton *automaton, uint32_t node, uint32_t
 }
 
 /* The number of the condition; UINT32_MAX: no memory. */
-static uint32_t add_condition(struct automaton *automaton, const char *spelling, uint64_t glued) {
+static uint32_t add_condition(struct automaton *automaton, uint32_t spelling, uint64_t glued) {
   if (!spelling && !glued)
     return 0;
   if (!grow((void **)&automaton->conditions, &automaton->condition_capacity, automaton->condition_count + 1,
             sizeof *automaton->conditions))
     return UINT32_MAX;
-  automaton->conditions[++automaton->condition_count] = (struct condition){spelling, glued};
+  automaton->conditions[++automaton->condition_count] = (struct condition){glued, spelling};
   return automaton->condition_count;
 }
 
@@ -248,6 +189,11 @@ struct automaton *automaton_new(void) {
 void automaton_free(struct automaton *automaton) {
   if (!automaton)
     return;
+  if (automaton->map) {
+    munmap(automaton->map, automaton->map_size);
+    free(automaton);
+    return;
+  }
   free(automaton->slots);
   free(automaton->words);
   buffer_free(&automaton->texts);
@@ -262,11 +208,6 @@ void automaton_free(struct automaton *automaton) {
 
 /* ---- compiling ---- */
 
-static int compare_edges(const void *a, const void *b) {
-  const struct edge *left = a, *right = b;
-  return (left->number > right->number) - (left->number < right->number);
-}
-
 /* The new number of each node: that of the word for those behind the root's edges, the others behind them. */
 static void renumber(const struct automaton *automaton, uint32_t *renumbered) {
   for (uint32_t i = 0; i <= automaton->link_mask; i++)
@@ -278,31 +219,53 @@ static void renumber(const struct automaton *automaton, uint32_t *renumbered) {
       renumbered[node] = next++;
 }
 
-/* Edges in the order of nodes and numbers; nodes[n].edges where those of n begin. */
-static void lay_edges(const struct automaton *automaton, const uint32_t *renumbered, struct node *nodes, uint32_t count,
-                      struct edge *edges) {
+/* Room for the edges of a node: a node with many has a hash table of its own, at most half full. */
+static uint32_t edge_room(uint32_t count) {
+  uint32_t room = count;
+  if (count > LINEAR_MAX)
+    for (room = 4 * LINEAR_MAX; room < 2 * count;)
+      room *= 2;
+  return room;
+}
+
+/* Where the search for an edge begins in a table of `room`. */
+static inline uint32_t edge_place(uint32_t number, uint32_t room) {
+  return number * 0x9E3779B1u >> 8 & (room - 1);
+}
+
+static void lay_edge(struct edge *room, uint32_t size, struct edge edge) {
+  uint32_t i = size > LINEAR_MAX ? edge_place(edge.number, size) : 0;
+  while (room[i].number)
+    i = i + 1 < size ? i + 1 : 0;
+  room[i] = edge;
+}
+
+/* The edges of all nodes; nodes[n].edges where those of n begin.  NULL: no memory. */
+static struct edge *lay_edges(struct automaton *automaton, const uint32_t *renumbered, struct node *nodes,
+                              uint32_t count) {
   const struct link *links = automaton->links;
   for (uint32_t i = 0; i <= automaton->link_mask; i++)
     if (links[i].key >> 32 > 1)
       nodes[renumbered[links[i].key >> 32]].edges++;
   uint32_t used = 0;
   for (uint32_t n = 0; n < count; n++) {
-    used += nodes[n].edges;
-    nodes[n].edges = used; /* their end; counted down below */
+    const uint32_t room = edge_room(nodes[n].edges);
+    nodes[n].edges = used;
+    used += room;
   }
-  for (uint32_t i = 0; i <= automaton->link_mask; i++)
+  automaton->laid_edges = used + 1;
+  struct edge *edges = calloc(used + 1, sizeof *edges);
+  for (uint32_t i = 0; edges && i <= automaton->link_mask; i++)
     if (links[i].key >> 32 > 1) {
-      const uint32_t number = (uint32_t)links[i].key;
-      struct node *node = &nodes[renumbered[links[i].key >> 32]];
-      edges[--node->edges] = (struct edge){number, renumbered[links[i].target]};
-      node->filter |= 1u << number % FILTER_BITS;
+      const uint32_t number = (uint32_t)links[i].key, n = renumbered[links[i].key >> 32];
+      lay_edge(&edges[nodes[n].edges], nodes[n + 1].edges - nodes[n].edges,
+               (struct edge){number, renumbered[links[i].target]});
+      nodes[n].filter |= 1u << number % FILTER_BITS;
     }
-  for (uint32_t n = 0; n + 1 < count; n++)
-    if (nodes[n + 1].edges - nodes[n].edges > 1)
-      qsort(&edges[nodes[n].edges], nodes[n + 1].edges - nodes[n].edges, sizeof *edges, compare_edges);
+  return edges;
 }
 
-/* The ends of a node one behind the other. */
+/* The ends of a node one behind the other, the last one added first. */
 static void lay_ends(const struct automaton *automaton, const uint32_t *renumbered, struct node *nodes, uint32_t count,
                      struct end *ends) {
   for (uint32_t node = 2; node < automaton->node_count; node++)
@@ -317,21 +280,25 @@ static void lay_ends(const struct automaton *automaton, const uint32_t *renumber
   }
 }
 
+bool automaton_is_empty(const struct automaton *automaton) {
+  return automaton->number_count == 0;
+}
+
 bool automaton_compile(struct automaton *automaton) {
   const uint32_t most = automaton->number_count + automaton->node_count + 1; /* numbers without an edge of the root */
   uint32_t *renumbered = calloc(automaton->node_count, sizeof *renumbered);
   struct node *nodes = calloc(most, sizeof *nodes);
-  struct edge *edges = malloc((automaton->link_count + 1) * sizeof *edges);
   struct end *ends = malloc((automaton->end_count + 1) * sizeof *ends);
-  if (!renumbered || !nodes || !edges || !ends) {
+  if (renumbered)
+    renumber(automaton, renumbered);
+  struct edge *edges = renumbered && nodes ? lay_edges(automaton, renumbered, nodes, most) : NULL;
+  if (!edges || !ends) {
     free(renumbered);
     free(nodes);
     free(edges);
     free(ends);
     return false;
   }
-  renumber(automaton, renumbered);
-  lay_edges(automaton, renumbered, nodes, most, edges);
   lay_ends(automaton, renumbered, nodes, most, ends);
   for (uint32_t i = 0; i <= automaton->slot_mask; i++)
     automaton->slots[i].word.filter = nodes[automaton->slots[i].word.number].filter;
@@ -341,6 +308,7 @@ bool automaton_compile(struct automaton *automaton) {
   free(automaton->links);
   free(automaton->next_end);
   automaton->links = NULL;
+  automaton->laid_nodes = most;
   automaton->next_end = NULL;
   automaton->nodes = nodes;
   automaton->edges = edges;
@@ -389,17 +357,17 @@ static void look_up(const struct automaton *automaton, const struct words *words
 static inline uint32_t step(const struct automaton *automaton, const struct node *node, uint32_t number) {
   if (!(node->filter >> number % FILTER_BITS & 1))
     return 0;
-  uint32_t low = node[0].edges, high = node[1].edges;
-  while (high - low > LINEAR_MAX) {
-    const uint32_t middle = low + (high - low) / 2;
-    if (automaton->edges[middle].number <= number)
-      low = middle;
-    else
-      high = middle;
+  const struct edge *edges = &automaton->edges[node[0].edges];
+  const uint32_t room = node[1].edges - node[0].edges;
+  if (room > LINEAR_MAX) {
+    uint32_t i = edge_place(number, room);
+    while (edges[i].number && edges[i].number != number)
+      i = (i + 1) & (room - 1);
+    return edges[i].target;
   }
-  for (; low < high; low++)
-    if (automaton->edges[low].number == number)
-      return automaton->edges[low].target;
+  for (uint32_t i = 0; i < room; i++)
+    if (edges[i].number == number)
+      return edges[i].target;
   return 0;
 }
 
@@ -415,9 +383,9 @@ static bool visit_ends(const struct automaton *automaton, const struct node *nod
                        automaton_visit *visit, void *context, uint32_t first, uint32_t count) {
   for (uint32_t i = node[0].finals; i < node[1].finals; i++) {
     const struct end *end = &automaton->ends[i];
-    struct final final = {end->lexicon, end->entry, NULL};
+    struct final final = {end->lexicon, end->entry, 0};
     if (end->condition) {
-      final.spelling = automaton->conditions[end->condition].spelling;
+      final.spelling = (uint32_t)automaton->conditions[end->condition].spelling;
       if (!stands_together(&words[first], automaton->conditions[end->condition].glued))
         continue;
     }
@@ -435,6 +403,7 @@ bool automaton_scan(const struct automaton *automaton, const struct words *words
   for (uint32_t first = 0; first < count; first++) {
     prefetch(&automaton->nodes[known[first + KNOWN_MORE - 1].number]);
     prefetch(&automaton->ends[automaton->nodes[known[first + KNOWN_MORE / 2].number].finals]);
+    prefetch(&automaton->edges[automaton->nodes[known[first + KNOWN_MORE / 2].number].edges]);
     /* Many words neither are an entry nor go on to one. */
     if (!(known[first].filter & (FILTER_END | 1u << known[first + 1].number % FILTER_BITS)))
       continue;

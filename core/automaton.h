@@ -19,7 +19,8 @@ struct path {
 /* A path's end: whose it is. */
 struct final {
   uint32_t lexicon, entry;
-  const char *spelling; /* as it is written in the list, up to NUL or "|"; NULL where the case does not matter */
+  uint32_t
+      spelling; /* 1 + where it is written in the list's bytes, up to NUL or "|"; 0 where the case does not matter */
 };
 
 struct automaton *automaton_new(void);
@@ -29,6 +30,15 @@ void automaton_free(struct automaton *automaton);
 bool automaton_add(struct automaton *automaton, const struct path *path, const struct final *final);
 /* After the last path; nothing can be added then.  False: no memory. */
 bool automaton_compile(struct automaton *automaton);
+
+/* A compiled automaton as a file, and from there again, shared with all processes that map it.  automaton_save: false
+ * with errno set when the file, which is open for writing, cannot be written.  automaton_map: NULL when the file is not
+ * whole, or of another version or machine. */
+bool automaton_save(const struct automaton *automaton, int descriptor);
+struct automaton *automaton_map(int descriptor);
+
+/* Whether it has no path. */
+bool automaton_is_empty(const struct automaton *automaton);
 
 /* A visit of a match; false stops the scan. */
 typedef bool automaton_visit(void *context, const struct final *final, uint32_t first, uint32_t count);

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cache.h"
 #include "doctor.h"
 #include "plugin_folders.h"
 
@@ -62,28 +63,15 @@ static void judge_own(int *number) {
 
 /* ---- the cache ---- */
 
-/* The folder for what can be made again; the caller frees it; NULL: none is named. */
-static char *cache_folder(const char **origin) {
-  static const struct {
-    const char *variable, *below;
-  } rows[] = {{"TEXTAN_CACHE_DIR", ""}, {"XDG_CACHE_HOME", "/textan"}, {"HOME", "/.cache/textan"}};
-  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-    const char *value = getenv(rows[i].variable);
-    char *path = NULL;
-    *origin = rows[i].variable;
-    if (value && value[0] == '/')
-      return asprintf(&path, "%s%s", value, rows[i].below) < 0 ? NULL : path;
-  }
-  return NULL;
-}
-
 static void judge_cache(struct doctor *doctor) {
   const char *origin = NULL;
   char *path = cache_folder(&origin);
   struct stat status;
   printf("\ncache\n");
   if (!path)
-    printf("  none: neither TEXTAN_CACHE_DIR nor XDG_CACHE_HOME nor HOME names a folder from the root on\n");
+    printf(
+        "  none: TEXTAN_CACHE_DIR is empty, or neither it nor XDG_CACHE_HOME nor HOME names a folder from the root "
+        "on\n");
   else if (stat(path, &status) != 0)
     printf("  %s, of %s: %s\n", path, origin, errno == ENOENT ? "not there; made when it is needed" : strerror(errno));
   else {

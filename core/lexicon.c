@@ -72,6 +72,8 @@ static struct textan_lexicon *add(struct lexicon_set *set, char *path, uint32_t 
   return set->lexicons[set->count++] = lexicon;
 }
 
+enum { LARGE_ROWS = 10000 }; /* from here on a list has an automaton of its own, which is kept in the cache */
+
 static textan_status load(const textan_host *host, const char *path, size_t columns, uint32_t flags,
                           textan_lexicon **out, textan_error *error) {
   const uint32_t known = TEXTAN_LEXICON_EXACT_CASE | TEXTAN_LEXICON_BARE | TEXTAN_LEXICON_ALL | TEXTAN_LEXICON_TABLE;
@@ -96,8 +98,11 @@ static textan_status load(const textan_host *host, const char *path, size_t colu
     return textan_fail(error, TEXTAN_EMEMORY, "%s: no memory for the list", path);
   }
   textan_status status = lexicon_read(lexicon, columns, error);
+  const bool large = lexicon->row_count >= LARGE_ROWS && !(flags & TEXTAN_LEXICON_TABLE);
+  if (status == TEXTAN_OK && !large)
+    status = lexicon_check_rows(lexicon, error);
   if (status == TEXTAN_OK && !(flags & TEXTAN_LEXICON_TABLE))
-    status = lexicon_add_paths(lexicon, set->automaton, error);
+    status = large ? lexicon_own_automaton(lexicon, error) : lexicon_add_paths(lexicon, set->automaton, error);
   lexicon->loaded = status == TEXTAN_OK;
   *out = lexicon->loaded ? lexicon : NULL;
   return status;
@@ -163,6 +168,7 @@ struct collecting {
   struct lexicon_state *state;
   const struct words *words;
   const char *text;
+  const struct textan_lexicon *only; /* the list whose own automaton is scanned; NULL: many */
 };
 
 /* The next letter's case: CHARACTER_UPPER, CHARACTER_LOWER or 0; NON at the end. */
@@ -225,8 +231,9 @@ static bool make_room(struct match_list *matches, uint32_t first) {
 
 static bool collect(void *context, const struct final *final, uint32_t first, uint32_t count) {
   const struct collecting *collecting = context;
-  const struct textan_lexicon *lexicon = collecting->set->lexicons[final->lexicon];
-  struct match_list *matches = &collecting->state->lists[final->lexicon];
+  const struct textan_lexicon *lexicon =
+      collecting->only ? collecting->only : collecting->set->lexicons[final->lexicon];
+  struct match_list *matches = &collecting->state->lists[lexicon->index];
   const textan_word *words = collecting->words->list;
   const textan_lexicon_match match = {.begin = words[first].begin,
                                       .end = words[first + count - 1].end,
@@ -236,7 +243,8 @@ static bool collect(void *context, const struct final *final, uint32_t first, ui
   const bool all = lexicon->flags & TEXTAN_LEXICON_ALL;
   if (!all && !make_room(matches, first))
     return true;
-  if (final->spelling && !same_case(final->spelling, collecting->text + match.begin, collecting->text + match.end))
+  if (final->spelling && !same_case(lexicon->bytes.data + final->spelling - 1, collecting->text + match.begin,
+                                    collecting->text + match.end))
     return true;
   while (!all && matches->count && matches->list[matches->count - 1].first_word == first &&
          matches->list[matches->count - 1].word_count < count)
@@ -272,8 +280,15 @@ static bool scan(const struct lexicon_set *set, textan_document *document) {
   const struct words *words = document_words(document);
   if (!words || !prepare(state, set, words->count))
     return false;
-  struct collecting collecting = {set, state, words, document_text(document, &size)};
-  return automaton_scan(set->automaton, words, state->known, collect, &collecting);
+  struct collecting collecting = {.set = set, .state = state, .words = words, .text = document_text(document, &size)};
+  bool good =
+      automaton_is_empty(set->automaton) || automaton_scan(set->automaton, words, state->known, collect, &collecting);
+  for (size_t i = 0; good && i < set->count; i++)
+    if (set->lexicons[i]->automaton) {
+      collecting.only = set->lexicons[i];
+      good = automaton_scan(set->lexicons[i]->automaton, words, state->known, collect, &collecting);
+    }
+  return good;
 }
 
 static textan_status match(const textan_lexicon *lexicon, textan_document *document,

@@ -24,7 +24,8 @@ struct textan_lexicon {
   size_t cell_count, cell_capacity;
   char *variants; /* file that the directive `#!variants` names; NULL: none */
   uint32_t variants_line;
-  bool loaded; /* without errors */
+  bool loaded;                 /* without errors */
+  struct automaton *automaton; /* a large list has one of its own; NULL: it is in that of the set */
 };
 
 struct lexicon_set {
@@ -37,11 +38,18 @@ struct lexicon_set {
 /* Reads the file into rows and cells; TEXTAN_EDATA names file and line. */
 textan_status lexicon_read(struct textan_lexicon *lexicon, size_t columns, textan_error *error);
 const char *lexicon_cell(const struct textan_lexicon *lexicon, uint32_t entry, size_t column);
+/* That no row stands twice. */
+textan_status lexicon_check_rows(const struct textan_lexicon *lexicon, textan_error *error);
 /* That every row has so many columns. */
 textan_status lexicon_check_columns(const struct textan_lexicon *lexicon, size_t columns, textan_error *error);
 void lexicon_free(struct textan_lexicon *lexicon);
 
-/* Puts all spellings of all rows in the set's automaton. */
+/* The automaton of a large list alone, compiled: from the cache, or made and put there. */
+textan_status lexicon_own_automaton(struct textan_lexicon *lexicon, textan_error *error);
+/* Appends the bytes of the file of variants that the list names; false when it cannot be read. */
+bool lexicon_read_variants(const struct textan_lexicon *lexicon, struct buffer *bytes);
+
+/* Puts all spellings of all rows in the automaton. */
 textan_status lexicon_add_paths(struct textan_lexicon *lexicon, struct automaton *automaton, textan_error *error);
 
 #endif

@@ -163,7 +163,7 @@ static uint32_t hash_row(const struct textan_lexicon *lexicon, const struct row 
   return hash;
 }
 
-static textan_status check_rows(const struct textan_lexicon *lexicon, textan_error *error) {
+textan_status lexicon_check_rows(const struct textan_lexicon *lexicon, textan_error *error) {
   size_t slots = 64;
   while (slots < lexicon->row_count * 2)
     slots *= 2;
@@ -198,7 +198,7 @@ textan_status lexicon_read(struct textan_lexicon *lexicon, size_t columns, texta
     status = check_bytes(lexicon, error);
   if (status == TEXTAN_OK)
     status = read_lines(lexicon, columns, error);
-  return status == TEXTAN_OK ? check_rows(lexicon, error) : status;
+  return status;
 }
 
 const char *lexicon_cell(const struct textan_lexicon *lexicon, uint32_t entry, size_t column) {
@@ -211,6 +211,7 @@ void lexicon_free(struct textan_lexicon *lexicon) {
   if (!lexicon)
     return;
   buffer_free(&lexicon->bytes);
+  automaton_free(lexicon->automaton);
   free(lexicon->path);
   free(lexicon->variants);
   free(lexicon->rows);

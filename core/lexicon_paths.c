@@ -81,6 +81,19 @@ static char *beside(const char *path, const char *name) {
   return full.data;
 }
 
+bool lexicon_read_variants(const struct textan_lexicon *lexicon, struct buffer *bytes) {
+  char *path = beside(lexicon->path, lexicon->variants);
+  FILE *file = path ? fopen(path, "rb") : NULL;
+  bool good = file != NULL;
+  char block[4096];
+  for (size_t size; good && (size = fread(block, 1, sizeof block, file)) > 0;)
+    good = buffer_append(bytes, block, size);
+  if (file)
+    fclose(file);
+  free(path);
+  return good;
+}
+
 static textan_status read_variants(struct builder *builder, textan_error *error) {
   struct textan_lexicon *list = calloc(1, sizeof *list);
   if (list)
@@ -89,6 +102,8 @@ static textan_status read_variants(struct builder *builder, textan_error *error)
   textan_error reason = {TEXTAN_EMEMORY, "no memory for the variants"};
   if (list && list->path)
     status = lexicon_read(list, 2, &reason);
+  if (status == TEXTAN_OK)
+    status = lexicon_check_rows(list, &reason);
   if (status == TEXTAN_OK) {
     builder->pairs = calloc(list->row_count * 2 + 1, sizeof *builder->pairs);
     status = builder->pairs ? TEXTAN_OK : TEXTAN_EMEMORY;
@@ -243,7 +258,8 @@ static textan_status add_row(struct builder *builder, uint32_t entry, textan_err
   for (const char *from = cell; from && status == TEXTAN_OK;) {
     const char *bar = strchr(from, '|');
     builder->final.entry = entry;
-    builder->final.spelling = lexicon->flags & TEXTAN_LEXICON_EXACT_CASE ? from : NULL;
+    builder->final.spelling =
+        lexicon->flags & TEXTAN_LEXICON_EXACT_CASE ? (uint32_t)(from - lexicon->bytes.data) + 1 : 0;
     status = add_spelling(builder, from, bar ? (size_t)(bar - from) : strlen(from), lexicon->rows[entry].line, error);
     from = bar ? bar + 1 : NULL;
   }

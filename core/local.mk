@@ -3,8 +3,11 @@ noinst_LTLIBRARIES += core/libcore.la
 core_libcore_la_SOURCES = \
 	core/arena.c core/arena.h \
 	core/automaton.c core/automaton.h \
+	core/automaton_image.c \
+	core/automaton_state.h \
 	core/block.c core/block.h \
 	core/buffer.c core/buffer.h \
+	core/cache.c core/cache.h \
 	core/characters.c core/characters.h \
 	core/config.c core/config.h \
 	core/config_check.c core/config_check.h \
@@ -31,6 +34,7 @@ core_libcore_la_SOURCES = \
 	core/document_state.h \
 	core/host.c core/host.h \
 	core/lexicon.c core/lexicon.h \
+	core/lexicon_cache.c \
 	core/lexicon_file.c \
 	core/lexicon_paths.c \
 	core/library.c \

@@ -2,8 +2,10 @@
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include "buffer.h"
 #include "document.h"
 #include "host.h"
 
@@ -428,4 +430,105 @@ Test(lexicon, finds_what_a_plain_search_finds) {
     total += expected;
   }
   cr_assert_gt(total, 10000);
+}
+
+/* ---- the cache of large lists ---- */
+
+enum { LARGE = 12000 };
+
+/* A list that is kept in the cache; row 3 of each ten in another case, some of several words. */
+static void write_large(const char *name) {
+  struct buffer list = {0};
+  for (int i = 0; i < LARGE; i++)
+    cr_assert(buffer_format(&list, "%s%d%s\t%d\n", i % 10 == 3 ? "Name" : "name", i, i % 7 ? "" : " of Minsk", i));
+  write_file(name, list.data, list.size);
+  buffer_free(&list);
+}
+
+/* What a fresh set of lists finds with the file. */
+static void find_with(const char *name, uint32_t flags, char out[2048]) {
+  struct lexicon_set *set = lexicon_set_new();
+  textan_host *own = host_new(&use, set, patterns);
+  textan_lexicon *lexicon = NULL;
+  textan_error error = {0};
+  cr_assert(set && own);
+  cr_assert_eq(lexicon_api.load(own, name, 2, flags, &lexicon, &error), TEXTAN_OK, "%s", error.message);
+  cr_assert_eq(lexicon_set_compile(set, &error), TEXTAN_OK);
+  set_text("name7 of Minsk, Name3 and name13, name0, NAME11999 of minsk, name14 of minsk");
+  snprintf(out, 2048, "%s", matches(lexicon));
+  host_free(own);
+  lexicon_set_free(set);
+}
+
+/* The one file in the cache. */
+static char *cached(size_t *size) {
+  char command[200], path[300] = "";
+  snprintf(command, sizeof command, "ls %s/cache/*.lexicon", folder);
+  FILE *stream = popen(command, "r");
+  cr_assert(stream && fgets(path, sizeof path, stream));
+  cr_assert_eq(pclose(stream), 0);
+  path[strcspn(path, "\n")] = '\0';
+  FILE *file = fopen(path, "rb");
+  cr_assert(file && fseek(file, 0, SEEK_END) == 0);
+  *size = (size_t)ftell(file);
+  fclose(file);
+  return strdup(path);
+}
+
+Test(lexicon, keeps_large_lists_compiled) {
+  char cold[2048], warm[2048], path[100];
+  snprintf(path, sizeof path, "%s/cache", folder);
+  setenv("TEXTAN_CACHE_DIR", path, 1);
+  write_large("large.tsv");
+  for (int exact = 0; exact < 2; exact++) {
+    const uint32_t flags = exact ? TEXTAN_LEXICON_EXACT_CASE : 0;
+    find_with("large.tsv", flags, cold);
+    find_with("large.tsv", flags, warm);
+    cr_expect_str_eq(cold, warm);
+    cr_expect_str_eq(cold, exact ? "name7 of Minsk=7; Name3=3"
+                                 : "name7 of Minsk=7; Name3=3; name13=13; NAME11999=11999; name14 of minsk=14");
+  }
+}
+
+/* Whatever is in the file, the list finds what it must. */
+Test(lexicon, makes_a_damaged_cache_anew) {
+  char good[2048], found[2048], path[100];
+  snprintf(path, sizeof path, "%s/cache", folder);
+  setenv("TEXTAN_CACHE_DIR", path, 1);
+  write_large("large.tsv");
+  find_with("large.tsv", 0, good);
+  size_t size;
+  char *file = cached(&size);
+  for (size_t i = 0; i < 40; i++) {
+    const size_t at = i < 20 ? i * 8 : size / 20 * (i - 20);
+    FILE *stream = fopen(file, "r+b");
+    cr_assert(stream && fseek(stream, (long)at, SEEK_SET) == 0);
+    const int byte = fgetc(stream);
+    cr_assert(fseek(stream, (long)at, SEEK_SET) == 0 && fputc(byte ^ 0x41, stream) != EOF && fclose(stream) == 0);
+    find_with("large.tsv", 0, found);
+    cr_expect_str_eq(found, good, "byte %zu", at);
+    cr_assert_eq(truncate(file, (off_t)at), 0);
+    find_with("large.tsv", 0, found);
+    cr_expect_str_eq(found, good, "%zu bytes", at);
+  }
+  cr_assert_eq(chmod(file, 0666), 0); /* others may have written it */
+  cr_assert_eq(truncate(file, 0), 0);
+  find_with("large.tsv", 0, found);
+  cr_expect_str_eq(found, good);
+  free(file);
+}
+
+Test(lexicon, needs_no_cache) {
+  char found[2048];
+  setenv("TEXTAN_CACHE_DIR", "", 1);
+  write_large("large.tsv");
+  find_with("large.tsv", 0, found);
+  cr_expect_str_eq(found, "name7 of Minsk=7; Name3=3; name13=13; NAME11999=11999; name14 of minsk=14");
+  setenv("TEXTAN_CACHE_DIR", "/dev/null/none", 1);
+  find_with("large.tsv", 0, found);
+  cr_expect_str_eq(found, "name7 of Minsk=7; Name3=3; name13=13; NAME11999=11999; name14 of minsk=14");
+  write_file("twice.tsv", "a\t1\nb\t1\na\t1\n", 12);
+  textan_lexicon *lexicon;
+  textan_error error;
+  cr_expect_eq(lexicon_api.load(host, "twice.tsv", 2, 0, &lexicon, &error), TEXTAN_EDATA);
 }
