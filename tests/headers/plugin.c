@@ -105,7 +105,7 @@ static const textan_decoder decoder = {
     media_types,    layers,
     model_new,      no_op,
     scratch_new,    no_op,
-    decode,
+    decode,         NULL,
 };
 static const textan_analyser analyser = {
     sizeof analyser,
