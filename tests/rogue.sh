@@ -26,10 +26,10 @@ fails() { # id, reason
 
 step=rogue
 ids="good wrong-type not-a-number short-annotation wrong-feature dangling-relation unknown-status end empty-message \
-  endless-message keep hides-refusal last"
+  endless-message hides-refusal last"
 run "$from_lines" '{ id = "rogue"; use = "rogue"; }' jsonl
 expect_equal "an analyser: the run goes on" 1 $code
-expect_equal "and no document is lost" 13 "$(printf '%s\n' "$lines" | grep -c .)"
+expect_equal "and no document is lost" 12 "$(printf '%s\n' "$lines" | grep -c .)"
 fails wrong-type 'type \\"y\\" is not among those that the plugin declares for layer \\"mark\\"'
 fails not-a-number 'an annotation.s score is -*nan; scores are from 0 to 1, or negative'
 fails short-annotation 'an annotation without struct_size, layer or type was added'
@@ -39,7 +39,7 @@ fails unknown-status 'the plugin gave no reason'
 fails end 'the plugin gave no reason'
 fails empty-message 'the plugin gave no reason'
 fails endless-message 'x\{499\}'
-for id in good keep hides-refusal last; do
+for id in good hides-refusal last; do
   expect_line "$id is analysed" "\"id\":\"$id\",.*\"annotations\"" "$lines"
 done
 

@@ -3,7 +3,6 @@
 #include <textan/plugin.h>
 
 static const textan_host *host_of_model;
-static textan_document *kept; /* what no plugin may do */
 
 static textan_status model_new(const textan_host *host, const textan_parameters *parameters, void **model,
                                textan_error *error) {
@@ -11,15 +10,6 @@ static textan_status model_new(const textan_host *host, const textan_parameters 
   host_of_model = host;
   *model = (void *)(uintptr_t)host;
   return TEXTAN_OK;
-}
-
-/* Adds to a document of which nothing is left. */
-static void model_free(void *model) {
-  const textan_host *host = model;
-  textan_error error;
-  const textan_feature late = {"late", {.type = TEXTAN_BOOLEAN, .as = {.boolean = true}}};
-  if (kept)
-    host->document->set_attribute(kept, &late, &error);
 }
 
 static textan_status fail_oddly(const char *how, textan_error *error) {
@@ -47,8 +37,6 @@ static textan_status analyse(const void *model, void *scratch, textan_document *
   textan_feature feature = {"note", {.type = TEXTAN_INTEGER}};
   textan_annotation annotation = {
       .struct_size = sizeof annotation, .end = 1, .score = -1, .layer = "mark", .type = "x"};
-  if (strcmp(id, "keep") == 0)
-    kept = document;
   if (strcmp(id, "wrong-type") == 0)
     annotation.type = "y";
   if (strcmp(id, "not-a-number") == 0)
@@ -78,7 +66,6 @@ static const textan_analyser analyser = {
     .summary = "Breaks the rules of calls",
     .produces = produces,
     .model_new = model_new,
-    .model_free = model_free,
     .analyse = analyse,
 };
 
