@@ -4,11 +4,10 @@
 
 void log_write(const struct log *log, int level, const char *instance, const char *message) {
   static const char *const names[] = {"debug", "info", "warning", "error"};
-  const int count = (int)(sizeof names / sizeof names[0]);
   if (level < TEXTAN_LOG_DEBUG)
     level = TEXTAN_LOG_DEBUG;
-  if (level >= count)
-    level = count - 1;
+  if (level > TEXTAN_LOG_ERROR)
+    level = TEXTAN_LOG_ERROR;
   if (log)
     log->write(log->context, level, instance, message);
   else if (level > TEXTAN_LOG_DEBUG)

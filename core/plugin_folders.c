@@ -188,10 +188,8 @@ textan_status plugin_folder_try(const char *path, const char *origin, textan_err
 char *plugin_folder_data(const struct plugin_folder *folder, const char *name) {
   /* A plugin may bring its data along: in the folder <name> beside <name>.so, or right there. */
   const char *const parents[] = {folder->data, folder->path};
-  for (size_t i = 0; i < 2; i++) {
+  for (size_t i = folder->data ? 0 : 1; i < 2; i++) {
     char *path = NULL;
-    if (!parents[i])
-      continue;
     if (asprintf(&path, "%s/%s", parents[i], name) < 0)
       return NULL;
     if (is_folder(path))

@@ -19,7 +19,7 @@
 
 #include "wrap.h"
 
-enum { SECONDS_MAX = 60, COMPLAINTS_MAX = 5, TRIED_ALL = 120, TRIED_SOME = 60 };
+enum { SECONDS_MAX = 60, COMPLAINTS_MAX = 5, TRIED_ALL = 120, TRIED_SOME = 60, LARGE_ROWS = 10000 };
 
 const char *faults_plugins = "tests/tree";
 static char folder[] = "/tmp/textan-faults-XXXXXX";
@@ -187,6 +187,15 @@ static void write_files(void) {
   write_file("list.tsv", "#!variants pairs.tsv\nminh chau|chau\tone\nH\xc3\xa0 N\xe1\xbb\x99i\ttwo\nxa\tthree\n");
 }
 
+/* As many rows as it takes to be kept in the cache. */
+static void write_large_list(void) {
+  FILE *file = fopen(faults_path("large.tsv"), "w");
+  for (int i = 0; file && i < LARGE_ROWS; i++)
+    fprintf(file, "w%d\tentry\n", i);
+  if (!file || fprintf(file, "minh ch\xc3\xa2u\tlast\n") < 0 || fclose(file) != 0)
+    abort();
+}
+
 static void remove_files(void) {
   char command[100];
   snprintf(command, sizeof command, "rm -r '%s'", folder);
@@ -211,6 +220,8 @@ int main(int argc, char **argv) {
   if (progress == MAP_FAILED)
     abort();
   write_files();
+  write_large_list();
+  setenv("TEXTAN_CACHE_DIR", faults_path("cache"), 1);
   if (argc > 2 && argv[1][0] != '-')
     run(find(argv[1]), (size_t)atol(argv[2]), argc > 3);
   else if (argc > 1 && argv[1][0] != '-')

@@ -1,7 +1,10 @@
 /* Parts of the core alone. */
+#include <dirent.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <textan/textan.h>
+#include <unistd.h>
 
 #include "arena.h"
 #include "buffer.h"
@@ -304,12 +307,49 @@ static void use_lexicon(struct outcome *outcome) {
   use_services(outcome, match_list);
 }
 
+static textan_status match_large_list(struct outcome *outcome, const struct services *services, textan_error *error) {
+  textan_lexicon *list;
+  const textan_lexicon_match *matches;
+  size_t count;
+  textan_status status = lexicon_api.load(services->host, faults_path("large.tsv"), 1, 0, &list, error);
+  if (status == TEXTAN_OK)
+    status = lexicon_set_compile(services->lexicons, error);
+  if (status == TEXTAN_OK && !begin_text(services->document, error))
+    status = error->status;
+  if (status == TEXTAN_OK)
+    status = lexicon_api.match(list, services->document, &matches, &count, error);
+  for (size_t i = 0; status == TEXTAN_OK && i < count; i++)
+    outcome_add(outcome, &matches[i], sizeof matches[i]);
+  return status;
+}
+
+/* Without a cache, with one that is empty, and with one that may have the list. */
+static void use_large_lexicon(struct outcome *outcome) {
+  setenv("TEXTAN_CACHE_DIR", "", 1);
+  use_services(outcome, match_large_list);
+  setenv("TEXTAN_CACHE_DIR", faults_path("cache"), 1);
+  use_services(outcome, match_large_list);
+  use_services(outcome, match_large_list);
+  DIR *folder = opendir(faults_path("cache"));
+  for (const struct dirent *item; folder && (item = readdir(folder));)
+    unlinkat(dirfd(folder), item->d_name, 0);
+  if (folder)
+    closedir(folder);
+}
+
 static void use_regex(struct outcome *outcome) {
   use_services(outcome, match_patterns);
 }
 
 const struct scenario unit_scenarios[] = {
-    {"buffer", use_buffer},   {"arena", use_arena},       {"diagnostics", use_diagnostics},
-    {"log", use_log},         {"document", use_document}, {"words", use_words},
-    {"lexicon", use_lexicon}, {"regex", use_regex},       {0},
+    {"buffer", use_buffer},
+    {"arena", use_arena},
+    {"diagnostics", use_diagnostics},
+    {"log", use_log},
+    {"document", use_document},
+    {"words", use_words},
+    {"lexicon", use_lexicon},
+    {"large lexicon", use_large_lexicon},
+    {"regex", use_regex},
+    {0},
 };
