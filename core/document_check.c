@@ -270,8 +270,6 @@ textan_status document_check_relation(const textan_document *document, const cha
     return status;
   if (!from || from > count || !to || to > count)
     return REFUSE("relation \"%s\" from %u to %u, but the document has %u annotations", type, from, to, count);
-  if (from == to)
-    return REFUSE("relation \"%s\" leads from annotation %u to itself", type, from);
   uint32_t beginning;
   if (block_has_relation(&document->block, type, from, to, &beginning))
     return REFUSE("relation \"%s\" from %u to %u is there already", type, from, to);
