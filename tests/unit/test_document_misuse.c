@@ -76,8 +76,12 @@ Test(document_misuse, relations_lead_from_annotation_to_annotation_once) {
   cr_assert_eq(document_api.relate(document, "of", 1, 2, &error), TEXTAN_OK);
   cr_assert_eq(document_api.relate(document, "of", 2, 1, &error), TEXTAN_OK);
   cr_assert_eq(document_api.relate(document, "in", 1, 2, &error), TEXTAN_OK);
-  expect_refusal(document_api.relate(document, "of", 1, 2, &error), "relation \"of\" from 1 to 2 is there already");
+  expect_refusal(document_api.relate(document, "of", 1, 2, &error),
+                 "relation \"of\" from 1 to 2 was added by this step already");
   cr_assert_eq(document_api.relation_count(document), 3);
+  document_end_step(document, false);
+  document_begin_step(document, "other", produced);
+  cr_assert_eq(document_api.relate(document, "of", 1, 2, &error), TEXTAN_OK, "another step finds it, too");
 }
 
 Test(document_misuse, limits_are_told) {
