@@ -226,13 +226,14 @@ static struct block_annotation *annotation_at(struct block *block, uint32_t i) {
   return (void *)(block->base + block->annotations.offsets[i]);
 }
 
-bool block_has_relation(const struct block *block, const char *type, uint32_t from, uint32_t to, uint32_t *count) {
-  const block_string wanted = block_find(block, type, strlen(type));
+bool block_has_relation(const struct block *block, const char *type, uint32_t from, uint32_t to, const char *by,
+                        uint32_t *count) {
+  const block_string wanted = block_find(block, type, strlen(type)), by_wanted = block_find(block, by, strlen(by));
   bool found = false;
   *count = 0;
   for (uint32_t at = block_annotation_at(block, from - 1)->last_relation; at; ++*count) {
     const struct block_relation *relation = (const void *)(block->base + at);
-    found = found || (relation->type == wanted && relation->to == to);
+    found = found || (relation->type == wanted && relation->to == to && relation->by == by_wanted);
     at = relation->previous;
   }
   return found;

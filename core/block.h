@@ -82,8 +82,9 @@ block_string block_intern(struct block *block, const char *data, size_t size);
 /* The string's offset, or 0 when the block does not hold it. */
 block_string block_find(const struct block *block, const char *data, size_t size);
 
-/* Whether there is such a relation; *count gets how many begin at `from`, an annotation's id. */
-bool block_has_relation(const struct block *block, const char *type, uint32_t from, uint32_t to, uint32_t *count);
+/* Whether there is such a relation by `by`; *count gets how many begin at `from`, an annotation's id. */
+bool block_has_relation(const struct block *block, const char *type, uint32_t from, uint32_t to, const char *by,
+                        uint32_t *count);
 
 /* Each appends one record; false: the block is full, and as it was. */
 bool block_add_attribute(struct block *block, const textan_feature *feature);

@@ -270,11 +270,9 @@ textan_status document_check_relation(const textan_document *document, const cha
     return status;
   if (!from || from > count || !to || to > count)
     return REFUSE("relation \"%s\" from %u to %u, but the document has %u annotations", type, from, to, count);
-  if (from == to)
-    return REFUSE("relation \"%s\" leads from annotation %u to itself", type, from);
   uint32_t beginning;
-  if (block_has_relation(&document->block, type, from, to, &beginning))
-    return REFUSE("relation \"%s\" from %u to %u is there already", type, from, to);
+  if (block_has_relation(&document->block, type, from, to, document->by, &beginning))
+    return REFUSE("relation \"%s\" from %u to %u was added by this step already", type, from, to);
   if (beginning >= LIMIT_RELATIONS_FROM)
     return PASS_LIMIT("%d relations begin at annotation %u, as many as may", LIMIT_RELATIONS_FROM, from);
   if (document->block.relations.count >= LIMIT_RELATIONS)

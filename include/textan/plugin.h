@@ -294,7 +294,7 @@ typedef struct textan_document_api {
    * runs, or a rule of docs/plugins.md is broken (span, score, UTF-8, a name, a reference;
    * layer, type or feature not as declared).  TEXTAN_ELIMIT: too many, or too long. */
   textan_status (*add)(textan_document *, const textan_annotation *, uint32_t *id, textan_error *);
-  /* Adds a relation from one annotation to another, once.  Fails as `add` does. */
+  /* Adds a relation between annotations, once by a step.  Fails as `add` does. */
   textan_status (*relate)(textan_document *, const char *type, uint32_t from, uint32_t to, textan_error *);
 
   /* Walks the annotations of a layer (NULL: of all) in the order of adding:
