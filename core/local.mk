@@ -50,6 +50,7 @@ core_libcore_la_SOURCES = \
 	core/regex.c \
 	core/registry.c core/registry.h \
 	core/services.h \
+	core/sha256.c core/sha256.h \
 	core/shown.c core/shown.h \
 	core/statistics.c core/statistics.h \
 	core/utf8.c core/utf8.h \
@@ -106,7 +107,6 @@ core_libcommand_la_SOURCES = \
 	core/schema.c core/schema.h \
 	core/schema_keys.c core/schema_keys.h \
 	core/schema_parameters.c core/schema_parameters.h \
-	core/sha256.c core/sha256.h \
 	core/sink.c core/sink.h \
 	core/sink_check.c core/sink_check.h \
 	core/verbs.c
