@@ -110,4 +110,30 @@ sed 's/record = "line"/record = "text"/; s/bad.jsonl/text.jsonl/' bad.cfg >text.
 "$textan" run -c text.cfg >/dev/null 2>&1
 expect_line "a reader that gives texts is named" 'the reader gives whole lines with params = { record = \\"line\\"; }' \
   "$(cat text.jsonl)"
+
+# What a step took.
+"$textan" run -c whole.cfg --stats 2>table
+annotations() { # pattern of the layer: how many the lines hold
+  grep -o "\"layer\":\"$1\"" whole.jsonl | wc -l
+}
+row() { # step: its row's calls, failures and annotations
+  awk -v step="$1" '$1 == step { print $2, $3, $4 }' table
+}
+documents=$(grep -c . whole.jsonl)
+for step in "segment \(token\|sentence\)" "entities entity" "treaties treaty" "figures figure" "lang language"; do
+  expect_equal "--stats counts what ${step%% *} did" "$documents 0 $(annotations "${step#* }")" "$(row "${step%% *}")"
+done
+for part in read decode render write; do
+  expect_equal "--stats has a row for ($part)" "$documents 0 0" "$(row "($part)")"
+done
+expect_line "--stats ends with totals" "^$documents documents, 0 failed; .* MB of text in .* s of the processor.*largest memory" \
+  "$(cat table)"
+expect_equal "steps take all of the time" 100 "$(awk 'NF >= 8 && $6 ~ /^[0-9.]+$/ { sum += $6 } END { printf "%.0f", sum }' table)"
+"$textan" run -c bad.cfg --stats-json >/dev/null 2>json
+expect_line "--stats-json is one line, with failures" \
+  '^{"documents":16,"failed":14,"bytes":.*"decode":{"calls":16,"failed":14,"annotations":[0-9]*,"nanoseconds":[0-9]*},"steps":\[\],.*}$' \
+  "$(cat json)"
+"$textan" run -c figures.cfg --stats-json 2>json
+expect_line "and has its steps" "\"steps\":\[{\"id\":\"figures\",\"calls\":$documents,\"failed\":0,\"annotations\":$(annotations figure),\"nanoseconds\":[0-9]*,\"model_memory\":[0-9]*}\]" \
+  "$(cat json)"
 finish
