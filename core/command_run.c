@@ -10,7 +10,8 @@ static const struct option_row options[] = {
     {"corpus", 0, "ID", "runs this corpus only"},
     {"limit", 0, "N", "reads at most N documents of each corpus"},
     {"out", 0, "FOLDER", "writes outputs beneath FOLDER, not the working directory"},
-    {"stats", 0, NULL, "prints the processor time that each step took"},
+    {"stats", 0, NULL, "prints what each step took: time, speed, annotations, memory"},
+    {"stats-json", 0, NULL, "prints the same as a line of JSON"},
     {"strict", 0, NULL, "holds plugins to what they declare, as run.strict = true does"},
     {0},
 };
@@ -30,7 +31,9 @@ static bool read_limit(const char *text, uint64_t *limit) {
 
 static int command(const struct option_values *values) {
   struct run_options run_options = {.output_folder = option_value(values, "out"),
-                                    .statistics = option_given(values, "stats")};
+                                    .statistics = option_given(values, "stats-json") ? STATISTICS_JSON
+                                                  : option_given(values, "stats")    ? STATISTICS_TABLE
+                                                                                     : STATISTICS_NONE};
   if (option_value(values, "limit") && !read_limit(option_value(values, "limit"), &run_options.limit))
     return EXIT_CONFIGURATION;
   struct loaded loaded;

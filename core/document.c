@@ -114,6 +114,12 @@ bool document_begin(textan_document *document, const char *corpus, const char *i
          set_string(&document->source, source);
 }
 
+textan_status document_set_source(textan_document *document, const char *source, textan_error *error) {
+  if (set_string(&document->source, source))
+    return TEXTAN_OK;
+  return textan_fail(error, TEXTAN_EMEMORY, "no memory for the source of a document");
+}
+
 textan_status document_set_text(textan_document *document, const char *text, size_t size, bool copy,
                                 textan_error *error) {
   size_t bad;

@@ -12,6 +12,8 @@ void document_free(textan_document *document);
 
 /* A new document begins, without text; the strings are copied.  False: no memory. */
 bool document_begin(textan_document *document, const char *corpus, const char *id, const char *source);
+/* Replaces the source, which is copied. */
+textan_status document_set_source(textan_document *document, const char *source, textan_error *error);
 /* Sets the text, valid UTF-8 (TEXTAN_EINPUT when it is not).  With `copy` false text[size] must be a NUL and the bytes
  * must live until the next document begins. */
 textan_status document_set_text(textan_document *document, const char *text, size_t size, bool copy,

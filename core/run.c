@@ -17,9 +17,9 @@ struct run {
   struct worker *worker;
   struct sinks *sinks;
   uint64_t documents, failures;
-  uint64_t commit_time; /* of the processor, nanoseconds */
-  uint64_t skipped;     /* documents in which a step was skipped */
-  bool stopped;         /* for the reason in the error */
+  struct step_statistics read, write;
+  uint64_t skipped; /* documents in which a step was skipped */
+  bool stopped;     /* for the reason in the error */
 };
 
 static void report_failure(struct run *run, const char *corpus, const textan_record *record,
@@ -100,7 +100,8 @@ static textan_status handle(struct run *run, size_t corpus, textan_record *recor
     report_failure(run, run->models->config->corpora[corpus].reader.id, record, &result);
   const uint64_t begin = statistics_clock();
   status = sinks_commit(run->sinks, corpus, result.rendered, error);
-  run->commit_time += statistics_clock() - begin;
+  run->write.time += statistics_clock() - begin;
+  run->write.calls++;
   return status == TEXTAN_OK && result.failed ? check_budget(run, error) : status;
 }
 
@@ -109,9 +110,13 @@ static textan_status read_records(struct run *run, size_t corpus_index, void *re
   for (uint64_t count = 0; !run->options->limit || count < run->options->limit; count++) {
     textan_record record = {.struct_size = sizeof record};
     textan_error read_error = {.message = ""};
+    const uint64_t begin = statistics_clock();
     const textan_status read = plugin->next(reader, &record, &read_error);
+    run->read.time += statistics_clock() - begin;
     if (read == TEXTAN_END)
       return TEXTAN_OK;
+    run->read.calls++;
+    run->read.failures += read != TEXTAN_OK;
     read_error.status = read;
     host_close_error(&read_error);
     if (read != TEXTAN_OK && read != TEXTAN_EINPUT && read != TEXTAN_ELIMIT)
@@ -151,9 +156,10 @@ static void print_statistics(const struct run *run, int64_t wall_time) {
   const struct run_statistics statistics = {.worker = worker_get_statistics(run->worker),
                                             .documents = run->documents,
                                             .failures = run->failures,
-                                            .commit_time = run->commit_time,
+                                            .read = run->read,
+                                            .write = run->write,
                                             .wall_time = wall_time};
-  statistics_print(run->models, &statistics, stderr);
+  statistics_print(run->models, &statistics, run->options->statistics, stderr);
 }
 
 static void close_run(struct run *run) {

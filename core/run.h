@@ -3,11 +3,12 @@
 #define CORE_RUN_H
 
 #include "models.h"
+#include "statistics.h"
 
 struct run_options {
   const char *output_folder; /* NULL: the working directory */
   uint64_t limit;            /* documents per corpus; 0: all */
-  bool statistics;           /* print time per step at the end */
+  enum statistics_form statistics; /* printed at the end */
 };
 
 /* The exit codes of the program (docs/command-line.md). */

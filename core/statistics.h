@@ -6,7 +6,7 @@
 
 #include "models.h"
 
-/* Of a step, of decoding or of rendering. */
+/* Of a step, or of reading, decoding, rendering and writing. */
 struct step_statistics {
   uint64_t time; /* of the processor, nanoseconds */
   uint64_t calls, failures;
@@ -22,9 +22,9 @@ struct worker_statistics {
 /* Of a whole run. */
 struct run_statistics {
   const struct worker_statistics *worker;
+  struct step_statistics read, write;
   uint64_t documents, failures;
-  uint64_t commit_time; /* nanoseconds of the processor */
-  int64_t wall_time;    /* nanoseconds */
+  int64_t wall_time; /* nanoseconds */
 };
 
 /* The processor time of this thread so far, nanoseconds: what else the machine does is not counted. */
@@ -32,7 +32,11 @@ uint64_t statistics_clock(void);
 /* Resident memory of the process now, bytes; 0 where the kernel does not say. */
 uint64_t statistics_resident(void);
 
-/* Prints the table of `--stats`. */
-void statistics_print(const struct models *models, const struct run_statistics *run, FILE *stream);
+/* How the statistics are printed. */
+enum statistics_form { STATISTICS_NONE, STATISTICS_TABLE, STATISTICS_JSON };
+
+/* Prints the table of `--stats`, or one line of JSON. */
+void statistics_print(const struct models *models, const struct run_statistics *run, enum statistics_form form,
+                      FILE *stream);
 
 #endif

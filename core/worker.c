@@ -26,8 +26,9 @@ struct worker {
   void **step_scratch, **decoder_scratch, **writer_scratch;
   struct buffer *rendered;
   textan_error failure;
-  bool is_timed;          /* some step, or documents, have a timeout */
-  int64_t document_begin; /* as document_now counts, when it is timed */
+  struct buffer failed_again; /* the step of another run in which the document failed; empty: it did not */
+  bool is_timed;              /* some step, or documents, have a timeout */
+  int64_t document_begin;     /* as document_now counts, when it is timed */
   struct worker_statistics statistics;
 };
 
@@ -115,6 +116,7 @@ void worker_free(struct worker *worker) {
   free(worker->writer_scratch);
   free(worker->rendered);
   free(worker->statistics.steps);
+  buffer_free(&worker->failed_again);
   document_free(worker->document);
   free(worker);
 }
@@ -161,6 +163,19 @@ static textan_status decoding_add_error(textan_decoding *public, const char *ste
   return document_add_error(((struct decoding *)(void *)public)->worker->document, step, reason, error);
 }
 
+static textan_status decoding_set_source(textan_decoding *public, const char *source, textan_error *error) {
+  return document_set_source(((struct decoding *)(void *)public)->worker->document, source, error);
+}
+
+static textan_status decoding_fail_again(textan_decoding *public, const char *step, const char *reason,
+                                         textan_error *error) {
+  struct worker *worker = ((struct decoding *)(void *)public)->worker;
+  buffer_clear(&worker->failed_again);
+  if (!buffer_text(&worker->failed_again, step))
+    return textan_fail(error, TEXTAN_EMEMORY, "no memory for the name of a step");
+  return textan_fail(error, TEXTAN_EINPUT, "%s", reason);
+}
+
 static textan_document *decoding_document(textan_decoding *public) {
   return ((struct decoding *)(void *)public)->worker->document;
 }
@@ -200,7 +215,9 @@ static textan_status decode(struct worker *worker, size_t corpus_index, const te
                                          .borrow_text = decoding_borrow_text,
                                          .set_attribute = decoding_set_attribute,
                                          .document = decoding_document,
-                                         .add_error = decoding_add_error},
+                                         .add_error = decoding_add_error,
+                                         .set_source = decoding_set_source,
+                                         .fail_again = decoding_fail_again},
                               .worker = worker,
                               .record = record};
   textan_document *document = worker->document;
@@ -212,6 +229,8 @@ static textan_status decode(struct worker *worker, size_t corpus_index, const te
   status = settle(decoder->decode(model->data, worker->decoder_scratch[corpus_index], record, &decoding.public, error),
                   error);
   document_end_step(document, false);
+  if (status != TEXTAN_EINPUT)
+    buffer_clear(&worker->failed_again);
   if (status == TEXTAN_OK && !decoding.has_text)
     status = textan_fail(error, TEXTAN_EINTERNAL, "decoder \"%s\" gave no text and no error",
                          corpus->decoder.plugin->module->name);
@@ -331,11 +350,12 @@ static textan_status analyse(struct worker *worker, size_t corpus_index, const t
   const struct corpus *corpus = &worker->models->config->corpora[corpus_index];
   worker->document_begin = worker->is_timed ? document_now() : 0;
   document_set_deadline(worker->document, deadline(worker, worker->document_begin, 0));
+  buffer_clear(&worker->failed_again);
   const uint64_t begin = statistics_clock();
   textan_status status = is_text ? take_text(worker, corpus, record, &worker->failure)
                                  : decode(worker, corpus_index, record, &worker->failure);
   count_decoding(worker, statistics_clock() - begin, status);
-  result->step = "decode";
+  result->step = worker->failed_again.size ? worker->failed_again.data : "decode";
   if (status == TEXTAN_OK)
     status = check_time(worker->document_begin, worker->models->config->timeout, "the document", &worker->failure);
   for (size_t i = 0; status == TEXTAN_OK && i < corpus->step_count; i++)

@@ -27,10 +27,12 @@ unit_tests = \
 	tests/unit/test_plugin_trust \
 	tests/unit/test_regex \
 	tests/unit/test_registry \
+	tests/unit/test_scan \
 	tests/unit/test_schema \
 	tests/unit/test_segment \
 	tests/unit/test_sha256 \
 	tests/unit/test_table \
+	tests/unit/test_textan \
 	tests/unit/test_treaty \
 	tests/unit/test_utf8 \
 	tests/unit/test_worker_answers \
@@ -49,11 +51,14 @@ tests_unit_test_langid_LDADD = $(LDADD) -lm
 tests_unit_test_files_SOURCES = tests/unit/test_files.c tests/unit/plugin_host.h \
 	$(plugins_files_files_la_SOURCES)
 tests_unit_test_library_LDADD = core/libtextan.la $(CRITERION_LIBS)
+tests_unit_test_scan_SOURCES = tests/unit/test_scan.c plugins/jsonl/scan.c plugins/jsonl/scan.h
 tests_unit_test_schema_SOURCES = tests/unit/test_schema.c tests/unit/fake_registry.c tests/unit/fake_registry.h
 tests_unit_test_segment_SOURCES = tests/unit/test_segment.c tests/unit/plugin_host.h \
 	$(plugins_segment_segment_la_SOURCES)
 tests_unit_test_table_SOURCES = tests/unit/test_table.c tests/unit/plugin_host.h \
 	$(plugins_table_table_la_SOURCES)
+tests_unit_test_textan_SOURCES = tests/unit/test_textan.c tests/unit/plugin_host.h \
+	$(plugins_textan_textan_la_SOURCES)
 tests_unit_test_treaty_SOURCES = tests/unit/test_treaty.c tests/unit/plugin_host.h \
 	$(plugins_treaty_treaty_la_SOURCES)
 # ICU is an oracle for the tests only.

@@ -410,6 +410,11 @@ typedef struct textan_decoding {
   /* A step of another run failed on the document and was skipped: the document goes on saying so.  Since 0.2.  [worker]
    */
   textan_status (*add_error)(struct textan_decoding *, const char *step, const char *reason, textan_error *);
+  /* Where the document was read by another run, for people; in place of the record's.  Since 0.2.  [worker] */
+  textan_status (*set_source)(struct textan_decoding *, const char *source, textan_error *);
+  /* The document failed in a step of another run and stays failed, in that step and for that reason: fills *error and
+   * answers TEXTAN_EINPUT, which `decode` returns.  Since 0.2.  [worker] */
+  textan_status (*fail_again)(struct textan_decoding *, const char *step, const char *reason, textan_error *);
 } textan_decoding;
 
 /* Layers of a plugin whose layers depend on its parameters. */

@@ -18,8 +18,8 @@ struct jsonl_lines {
 
 /* Takes over the descriptor, which stands at `offset` behind line `line`; the memory is kept for reuse. */
 void jsonl_lines_begin(struct jsonl_lines *lines, int descriptor, const char *name, uint64_t offset, uint64_t line);
-/* The next line without its line break; it lives until the next call.  TEXTAN_ELIMIT: it is longer than the limit and
- * was skipped; TEXTAN_END; TEXTAN_EIO; TEXTAN_EMEMORY. */
+/* The next line without its line break, followed by a NUL; it lives until the next call.  TEXTAN_ELIMIT: it is longer
+ * than the limit and was skipped; TEXTAN_END; TEXTAN_EIO; TEXTAN_EMEMORY. */
 textan_status jsonl_lines_next(struct jsonl_lines *lines, textan_string *line, textan_error *error);
 void jsonl_lines_close(struct jsonl_lines *lines); /* the descriptor, if there is one */
 void jsonl_lines_free(struct jsonl_lines *lines);
@@ -41,8 +41,6 @@ struct jsonl_parser {
   size_t attribute_capacity;
   textan_string *strings; /* items of attributes that are lists */
   size_t string_capacity;
-  char *line; /* the last one, where it is the record */
-  size_t line_capacity;
   char *id, *source; /* "<name>:<line>" and ids written as numbers */
   size_t id_capacity, source_capacity;
 };
@@ -68,6 +66,8 @@ struct jsonl_walk jsonl_walk_begin(const textan_string *line);
 textan_string jsonl_walk_literal(struct jsonl_walk *walk, size_t index);
 /* A whole number, else a decimal, else (too many digits for either) the literal as a string. */
 textan_value jsonl_number(textan_string literal);
+/* A number as JSON writes it, exactly; false: the mantissa does not hold its digits. */
+bool jsonl_decimal(textan_string literal, textan_decimal *decimal);
 
 /* ---- text.c: growing output, JSON strings ---- */
 
@@ -82,6 +82,8 @@ void jsonl_put_text(struct jsonl_output *out, const char *text);
 void jsonl_put_integer(struct jsonl_output *out, int64_t number);
 /* A JSON string with its quotes.  Bytes that are not UTF-8 become U+FFFD. */
 void jsonl_put_string(struct jsonl_output *out, const char *text, size_t size);
+/* Moves what was put from `behind` on to `place`, in front of what stands between them. */
+void jsonl_turn(struct jsonl_output *out, size_t place, size_t behind);
 
 /* ---- units.c: bytes to code points or UTF-16 units ---- */
 

@@ -98,11 +98,13 @@ textan_status jsonl_lines_next(struct jsonl_lines *lines, textan_string *line, t
   lines->line++;
   if (size > lines->limit)
     return skip_line(lines, error);
-  const char *data = lines->buffer + lines->begin;
+  char *data = lines->buffer + lines->begin;
   const size_t mark = lines->offset == 0 && size >= 3 && memcmp(data, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
   *line = (textan_string){data + mark, size - mark};
   if (line->size && line->data[line->size - 1] == '\r')
     line->size--;
+  /* In place of the line break; behind the last line of a file there is room for what could have followed. */
+  data[mark + line->size] = '\0';
   consume(lines, size + (broken ? 1 : 0));
   return TEXTAN_OK;
 }

@@ -5,6 +5,7 @@
 
 #include "../plain/utf8.h"
 #include "jsonl.h"
+#include "scan.h"
 
 enum { ATTRIBUTES_MAX = 1000 };
 
@@ -279,20 +280,6 @@ static textan_status set_text(const struct jsonl_parser *parser, const cJSON *va
   return TEXTAN_OK;
 }
 
-/* The line is the record: what it says is the decoder's matter. */
-static textan_status set_line(struct jsonl_parser *parser, const textan_string *line, textan_record *record,
-                              textan_error *error) {
-  if (!reserve(&parser->line, &parser->line_capacity, line->size + 1))
-    return textan_fail(error, TEXTAN_EMEMORY, "no memory for a line of %zu bytes", line->size);
-  memcpy(parser->line, line->data, line->size);
-  parser->line[line->size] = '\0';
-  record->bytes = parser->line;
-  record->size = line->size;
-  record->media_type = "application/json";
-  record->attribute_count = 0;
-  return TEXTAN_OK;
-}
-
 static textan_status read_fields(struct jsonl_parser *parser, const textan_string *line, textan_record *record,
                                  textan_error *error) {
   const struct jsonl_fields *fields = &parser->fields;
@@ -314,9 +301,45 @@ static textan_status read_fields(struct jsonl_parser *parser, const textan_strin
     else
       status = keep_field(parser, &walk, value, index, &strings, record, error);
   }
-  if (status == TEXTAN_OK && fields->whole_line)
-    return set_line(parser, line, record, error);
   return status == TEXTAN_OK ? set_text(parser, text, record, error) : status;
+}
+
+/* ---- the line as it is ---- */
+
+/* The id of a line that is the record; what else the line says, and whether it is JSON at all, is the decoder's matter.
+ */
+static textan_status set_line_id(struct jsonl_parser *parser, const struct scan_value *value, textan_record *record,
+                                 textan_error *error) {
+  if (value->kind == SCAN_NULL)
+    return TEXTAN_OK;
+  if (value->kind != SCAN_STRING && value->kind != SCAN_NUMBER)
+    return textan_fail(error, TEXTAN_EINPUT, "field \"%s\": expected a string or a number as id, found %s",
+                       parser->fields.id, scan_kind_name(value->kind));
+  if (!reserve(&parser->id, &parser->id_capacity, value->raw.size + 1))
+    return textan_fail(error, TEXTAN_EMEMORY, "no memory for the name of a record");
+  const size_t size = scan_unescape(value, parser->id);
+  if (size == SIZE_MAX || utf8_valid_size(parser->id, size) < size)
+    return textan_fail(error, TEXTAN_EINPUT, "field \"%s\" holds a wrong escape or is not UTF-8", parser->fields.id);
+  parser->id[size] = '\0';
+  if (size)
+    record->id = parser->id;
+  return TEXTAN_OK;
+}
+
+static textan_status set_line(struct jsonl_parser *parser, const textan_string *line, textan_record *record,
+                              textan_error *error) {
+  struct scanner scanner = scan_begin(line->data, line->size);
+  struct scan_value name, value;
+  bool first = true;
+  record->bytes = line->data;
+  record->size = line->size;
+  record->media_type = "application/json";
+  if (!scan_enter(&scanner, SCAN_OBJECT))
+    return TEXTAN_OK;
+  while (scan_member(&scanner, &first, &name) && scan_read(&scanner, &value))
+    if (scan_says(&name, parser->fields.id))
+      return set_line_id(parser, &value, record, error);
+  return TEXTAN_OK;
 }
 
 textan_status jsonl_parse(struct jsonl_parser *parser, const textan_string *line, const char *name, uint64_t number,
@@ -324,6 +347,8 @@ textan_status jsonl_parse(struct jsonl_parser *parser, const textan_string *line
   cJSON_Delete(parser->root);
   parser->root = NULL;
   textan_status status = jsonl_place(parser, name, number, record, error);
+  if (status == TEXTAN_OK && parser->fields.whole_line)
+    return set_line(parser, line, record, error);
   if (status == TEXTAN_OK)
     status = parse_object(parser, line, error);
   if (status == TEXTAN_OK)
@@ -338,6 +363,5 @@ void jsonl_parser_free(struct jsonl_parser *parser) {
   free(parser->strings);
   free(parser->id);
   free(parser->source);
-  free(parser->line);
   *parser = (struct jsonl_parser){0};
 }

@@ -124,3 +124,13 @@ void jsonl_put_string(struct jsonl_output *out, const char *text, size_t size) {
   }
   jsonl_put(out, "\"", 1);
 }
+
+void jsonl_turn(struct jsonl_output *out, size_t place, size_t behind) {
+  const size_t size = out->size - behind;
+  if (!reserve(out, size))
+    return;
+  char *data = out->data;
+  memcpy(data + out->size, data + behind, size);
+  memmove(data + place + size, data + place, behind - place);
+  memcpy(data + place, data + out->size, size);
+}

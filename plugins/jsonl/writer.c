@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "format.h"
 #include "jsonl.h"
 
 struct model {
@@ -14,9 +15,16 @@ struct model {
   const char **layers;
 };
 
+/* A feature whose values are decimals, which no reader of the line would know from strings. */
+struct decimal {
+  const char *layer, *name;
+};
+
 struct scratch {
   struct jsonl_output out;
   struct jsonl_units units;
+  struct decimal *decimals;
+  size_t decimal_count, decimal_capacity;
 };
 
 /* One document on its way to its line. */
@@ -24,7 +32,7 @@ struct line {
   const struct model *model;
   const textan_document *document;
   struct jsonl_output *out;
-  const struct jsonl_units *units;
+  struct scratch *scratch;
   const char *text;
   bool first; /* of the list at hand */
 };
@@ -41,7 +49,9 @@ static const textan_parameter parameters[] = {
      .type = TEXTAN_PARAMETER_STRING,
      .flags = TEXTAN_PARAMETER_LIST,
      .fallback = "[ \"language\", \"boilerplate\", \"entity\", \"treaty\", \"figure\" ]",
-     .summary = "The layers that are written; \"token\" and \"sentence\" can be among them."},
+     .summary =
+         "The layers that are written; \"token\" and \"sentence\" can be among them. What leads to an annotation "
+         "that is not written is left out."},
     {.name = "text",
      .type = TEXTAN_PARAMETER_BOOLEAN,
      .fallback = "true",
@@ -87,14 +97,39 @@ static void put_value(struct jsonl_output *out, const textan_value *value) {
   }
 }
 
+/* Keeps in mind that the feature is a decimal, unless the format says so. */
+static void note_decimal(struct line *line, const char *layer, const char *name) {
+  struct scratch *scratch = line->scratch;
+  const textan_feature_type *known = format_feature(format_layer(layer), name);
+  if (known && known->type == TEXTAN_DECIMAL)
+    return;
+  for (size_t i = 0; i < scratch->decimal_count; i++)
+    if (strcmp(scratch->decimals[i].name, name) == 0 && strcmp(scratch->decimals[i].layer, layer) == 0)
+      return;
+  if (scratch->decimal_count == scratch->decimal_capacity) {
+    const size_t capacity = 2 * scratch->decimal_capacity + 8;
+    struct decimal *grown = realloc(scratch->decimals, capacity * sizeof *grown);
+    if (!grown) {
+      line->out->failed = true;
+      return;
+    }
+    scratch->decimals = grown;
+    scratch->decimal_capacity = capacity;
+  }
+  scratch->decimals[scratch->decimal_count++] = (struct decimal){layer, name};
+}
+
 /* Names are [a-z][a-z0-9_]*, so they need no escapes. */
-static void put_feature(struct jsonl_output *out, const textan_feature *feature, bool first) {
+static void put_feature(struct line *line, const char *layer, const textan_feature *feature, bool first) {
+  struct jsonl_output *out = line->out;
   if (!first)
     PUT(out, ",");
   PUT(out, "\"");
   jsonl_put_text(out, feature->name);
   PUT(out, "\":");
   put_value(out, &feature->value);
+  if (feature->value.type == TEXTAN_DECIMAL)
+    note_decimal(line, layer, feature->name);
 }
 
 /* 0..1 in thousandths, without trailing zeros and without the locale. */
@@ -134,9 +169,9 @@ static void put_span(struct line *line, uint32_t id, const char *layer, const ch
   PUT(out, ",\"type\":");
   put_terminated(out, type);
   PUT(out, ",\"begin\":");
-  jsonl_put_integer(out, jsonl_units_at(line->units, begin));
+  jsonl_put_integer(out, jsonl_units_at(&line->scratch->units, begin));
   PUT(out, ",\"end\":");
-  jsonl_put_integer(out, jsonl_units_at(line->units, end));
+  jsonl_put_integer(out, jsonl_units_at(&line->scratch->units, end));
   PUT(out, ",\"text\":");
   jsonl_put_string(out, line->text + begin, end - begin);
 }
@@ -147,16 +182,21 @@ static bool is_end_written(const struct line *line, uint32_t id) {
   return line->model->document->get(line->document, id, &view) && is_written(line->model, view.layer);
 }
 
+/* A reference to an annotation that is not written. */
+static bool leads_nowhere(const struct line *line, const textan_value *value) {
+  return value->type == TEXTAN_REFERENCE && !is_end_written(line, value->as.reference);
+}
+
 static void put_features(struct line *line, const textan_annotation_view *view) {
   bool first = true;
   for (size_t i = 0; i < view->feature_count; i++) {
     textan_feature feature;
     line->model->document->feature_at(line->document, view->id, i, &feature);
-    if (feature.value.type == TEXTAN_REFERENCE && !is_end_written(line, feature.value.as.reference))
+    if (leads_nowhere(line, &feature.value))
       continue;
     if (first)
       PUT(line->out, ",\"features\":{");
-    put_feature(line->out, &feature, first);
+    put_feature(line, view->layer, &feature, first);
     first = false;
   }
   if (!first)
@@ -263,9 +303,9 @@ static void put_attributes(struct line *line) {
   for (size_t i = 0; i < document->attribute_count(line->document); i++) {
     textan_feature attribute;
     document->attribute_at(line->document, i, &attribute);
-    if (strcmp(attribute.name, "lang") == 0)
-      continue; /* has a key of its own */
-    put_feature(line->out, &attribute, first);
+    if (strcmp(attribute.name, "lang") == 0 || leads_nowhere(line, &attribute.value))
+      continue; /* the language has a key of its own */
+    put_feature(line, "document", &attribute, first);
     first = false;
   }
   PUT(line->out, "}");
@@ -288,6 +328,24 @@ static void put_errors(struct line *line) {
     PUT(line->out, "]");
 }
 
+/* Says at `place`, in front of the attributes, which strings behind it are decimals. */
+static void insert_decimals(struct line *line, size_t place) {
+  const struct scratch *scratch = line->scratch;
+  struct jsonl_output *out = line->out;
+  const size_t behind = out->size;
+  if (!scratch->decimal_count)
+    return;
+  for (size_t i = 0; i < scratch->decimal_count; i++) {
+    jsonl_put_text(out, i ? ",\"" : ",\"decimals\":[\"");
+    jsonl_put_text(out, scratch->decimals[i].layer);
+    PUT(out, ".");
+    jsonl_put_text(out, scratch->decimals[i].name);
+    PUT(out, "\"");
+  }
+  PUT(out, "]");
+  jsonl_turn(out, place, behind);
+}
+
 static void put_document(struct line *line, size_t size) {
   const textan_value *lang = line->model->document->attribute(line->document, "lang");
   PUT(line->out, ",\"lang\":");
@@ -296,10 +354,13 @@ static void put_document(struct line *line, size_t size) {
     PUT(line->out, ",\"text\":");
     jsonl_put_string(line->out, line->text, size);
   }
+  const size_t place = line->out->size;
+  line->scratch->decimal_count = 0;
   put_attributes(line);
   put_annotations(line);
   put_relations(line);
   put_errors(line);
+  insert_decimals(line, place);
   PUT(line->out, "}\n");
 }
 
@@ -312,7 +373,7 @@ static textan_status writer_render(const void *data, void *memory, const textan_
   size_t size = 0;
   const char *text = model->document->text(document, &size);
   struct line line = {
-      .model = model, .document = document, .out = &scratch->out, .units = &scratch->units, .text = text ? text : ""};
+      .model = model, .document = document, .out = &scratch->out, .scratch = scratch, .text = text ? text : ""};
   const char *step, *reason;
   put_names(&line);
   if (model->document->failure(document, &step, &reason))
@@ -374,6 +435,7 @@ static void scratch_free(void *data) {
     return;
   free(scratch->out.data);
   jsonl_units_free(&scratch->units);
+  free(scratch->decimals);
   free(scratch);
 }
 

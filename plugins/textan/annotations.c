@@ -2,259 +2,119 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../jsonl/jsonl.h"
 #include "textan.h"
 
-static textan_status no_memory(const struct line *line) {
-  return textan_fail(line->error, TEXTAN_EMEMORY, "no memory for the annotations of the line");
-}
+/* ---- members of an annotation ---- */
 
-/* Room for one more; false: no memory. */
-static bool grow(void **array, size_t *capacity, size_t count, size_t size) {
-  if (count < *capacity)
-    return true;
-  const size_t more = count ? 2 * count : 64;
-  void *grown = realloc(*array, more * size);
-  if (!grown)
-    return false;
-  *array = grown;
-  *capacity = more;
-  return true;
-}
+enum { ID, LAYER, TYPE, BEGIN, END, TEXT, SCORE, BY, RULE, FEATURES };
+static const char *const names[] = {"id",    "layer", "type", "begin",    "end", "text",
+                                    "score", "by",    "rule", "features", NULL};
 
-void scratch_clear(struct scratch *scratch) {
-  offsets_free(&scratch->offsets);
-  free(scratch->numbers);
-  free(scratch->tokens);
-  free(scratch->sentences);
-  free(scratch->features);
-  free(scratch->strings);
-  *scratch = (struct scratch){0};
-}
-
-bool is_read(const struct model *model, const char *layer) {
-  for (size_t i = 0; i < model->layer_count; i++)
-    if (strcmp(model->layers[i], layer) == 0)
-      return true;
-  return false;
-}
-
-/* ---- fields ---- */
-
-/* The string of that name; NULL after a report. */
-static const char *string_of(const struct line *line, const cJSON *object, const char *name, const char *what) {
-  const cJSON *value = cJSON_GetObjectItemCaseSensitive(object, name);
-  if (cJSON_IsString(value))
-    return value->valuestring;
-  textan_fail(line->error, TEXTAN_EINPUT, "%s: \"%s\" is %s", what, name, value ? "no string" : "missing");
-  return NULL;
-}
-
-/* The whole number from 1 of that name; 0 after a report. */
-static uint32_t number_of(const struct line *line, const cJSON *object, const char *name, const char *what) {
-  const cJSON *value = cJSON_GetObjectItemCaseSensitive(object, name);
-  const double number = cJSON_IsNumber(value) ? value->valuedouble : 0;
-  if (number >= 1 && number < UINT32_MAX && number == (double)(uint32_t)number)
-    return (uint32_t)number;
-  textan_fail(line->error, TEXTAN_EINPUT, "%s: \"%s\" is %s", what, name, value ? "no whole number from 1" : "missing");
-  return 0;
-}
-
-/* The document's number of an annotation of the line; 0: it was not read. */
-static uint32_t look_up(const struct scratch *scratch, double wanted) {
-  size_t low = 0, high = scratch->number_count;
-  while (low < high) {
-    const size_t middle = low + (high - low) / 2;
-    if ((double)scratch->numbers[middle].line < wanted)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low < scratch->number_count && (double)scratch->numbers[low].line == wanted ? scratch->numbers[low].document
-                                                                                     : 0;
-}
-
-/* ---- values ---- */
-
-static textan_status read_list(const struct line *line, const char *what, const cJSON *json, textan_value *out) {
-  struct scratch *scratch = line->scratch;
-  const size_t count = (size_t)cJSON_GetArraySize(json);
-  if (count > scratch->string_capacity) {
-    free(scratch->strings);
-    scratch->string_capacity = 0;
-    scratch->strings = malloc(count * sizeof *scratch->strings);
-    if (!scratch->strings)
-      return no_memory(line);
-    scratch->string_capacity = count;
-  }
-  *out = (textan_value){.type = TEXTAN_LIST, .as = {.list = scratch->strings}};
-  for (const cJSON *item = json->child; item; item = item->next) {
-    if (!cJSON_IsString(item))
-      return textan_fail(line->error, TEXTAN_EINPUT, "%s: expected a list of strings, found another item", what);
-    scratch->strings[out->size++] = (textan_string){item->valuestring, strlen(item->valuestring)};
-  }
+/* A whole number from 1 in `member`. */
+static textan_status read_number(const struct line *line, const struct members *members, size_t member, uint32_t *out) {
+  const char *name = members->names[member];
+  if (!members_have(members, member))
+    return line_fail(line, "\"%s\" is missing", name);
+  if (!scan_whole(&members->values[member], out) || !*out)
+    return line_fail(line, "\"%s\" is no whole number from 1", name);
   return TEXTAN_OK;
 }
 
-textan_status value_read(const struct line *line, const char *what, const cJSON *json, textan_value *out) {
-  static const double exact = 9007199254740992.0; /* 2^53: beyond, JSON's numbers are rounded */
-  const cJSON *reference = cJSON_GetObjectItemCaseSensitive(json, "annotation");
-  if (cJSON_IsString(json))
-    *out = (textan_value){.type = TEXTAN_STRING, .as = {.string = {json->valuestring, strlen(json->valuestring)}}};
-  else if (cJSON_IsBool(json))
-    *out = (textan_value){.type = TEXTAN_BOOLEAN, .as = {.boolean = cJSON_IsTrue(json)}};
-  else if (cJSON_IsArray(json))
-    return read_list(line, what, json, out);
-  else if (cJSON_IsNumber(json) && json->valuedouble >= -exact && json->valuedouble <= exact &&
-           json->valuedouble == (double)(int64_t)json->valuedouble)
-    *out = (textan_value){.type = TEXTAN_INTEGER, .as = {.integer = (int64_t)json->valuedouble}};
-  else if (cJSON_IsObject(json) && cJSON_IsNumber(reference)) {
-    *out = (textan_value){.type = TEXTAN_REFERENCE};
-    out->as.reference = look_up(line->scratch, reference->valuedouble);
-    return out->as.reference ? TEXTAN_OK
-                             : textan_fail(line->error, TEXTAN_EINPUT,
-                                           "%s leads to annotation %.0f, which is not among those read before it", what,
-                                           reference->valuedouble);
-  } else
-    return textan_fail(line->error, TEXTAN_EINPUT,
-                       "%s: expected a string, a whole number up to 2^53, true, false, a list of strings or "
-                       "{\"annotation\":N}",
-                       what);
+/* What an annotation says of itself, against the text that it covers. */
+static textan_status check_text(struct line *line, const struct scan_value *said, uint32_t begin, uint32_t end) {
+  const size_t size = end - begin;
+  textan_string text = said->raw;
+  if (said->escaped || said->kind != SCAN_STRING) {
+    char *const free = line->free;
+    const textan_status status = line_string(line, "text", said, &text);
+    line->free = free;
+    if (status != TEXTAN_OK)
+      return status;
+  }
+  if (text.size == size && memcmp(text.data, line->text.data + begin, size) == 0)
+    return TEXTAN_OK;
+  return line_fail(line, "covers \"%.*s\", but its text is \"%.*s\"; does parameter \"offsets\" say what it counts?",
+                   (int)(size < 60 ? size : 60), line->text.data + begin, (int)(text.size < 60 ? text.size : 60),
+                   text.data);
+}
+
+static textan_status read_span(struct line *line, const struct members *members, uint32_t *begin, uint32_t *end) {
+  const struct offsets *offsets = &line->scratch->offsets;
+  uint32_t from, to;
+  for (size_t i = BEGIN; i <= END; i++)
+    if (!members_have(members, i))
+      return line_fail(line, "\"%s\" is missing", names[i]);
+  const struct scan_value *first = &members->values[BEGIN], *last = &members->values[END];
+  if (!scan_whole(first, &from) || !scan_whole(last, &to) || !offsets_byte(offsets, from, begin) ||
+      !offsets_byte(offsets, to, end) || *begin >= *end)
+    return line_fail(line,
+                     "the span %.*s..%.*s is empty, outside the text or inside a character; does parameter "
+                     "\"offsets\" say what it counts?",
+                     (int)(first->raw.size < 20 ? first->raw.size : 20), first->raw.data,
+                     (int)(last->raw.size < 20 ? last->raw.size : 20), last->raw.data);
+  return members_have(members, TEXT) ? check_text(line, &members->values[TEXT], *begin, *end) : TEXTAN_OK;
+}
+
+/* From 0 to 1; what is written has few digits, which a float keeps. */
+static textan_status read_score(const struct line *line, const struct scan_value *value, float *score) {
+  textan_decimal decimal;
+  if (value->kind != SCAN_NUMBER || !jsonl_decimal(value->raw, &decimal) || decimal.mantissa < 0 ||
+      decimal.exponent > 0 || decimal.exponent < -18)
+    return line_fail(line, "\"score\" is no number from 0 to 1");
+  double power = 1;
+  for (int32_t i = decimal.exponent; i < 0; i++)
+    power *= 10;
+  *score = (float)((double)decimal.mantissa / power);
   return TEXTAN_OK;
 }
 
-/* Features that are lists are added one by one with their own strings, so an annotation has room for all of them. */
-static textan_status read_features(const struct line *line, const cJSON *json, const char *what, size_t *count) {
-  struct scratch *scratch = line->scratch;
-  size_t used = 0, strings = 0;
-  for (const cJSON *feature = json ? json->child : NULL; feature; feature = feature->next)
-    strings += cJSON_IsArray(feature) ? (size_t)cJSON_GetArraySize(feature) : 0;
-  if (strings > scratch->string_capacity) {
-    free(scratch->strings);
-    scratch->string_capacity = 0;
-    scratch->strings = malloc(strings * sizeof *scratch->strings);
-    if (!scratch->strings)
-      return no_memory(line);
-    scratch->string_capacity = strings;
-  }
-  textan_string *const all = scratch->strings;
-  textan_status status = TEXTAN_OK;
-  for (const cJSON *feature = json ? json->child : NULL; feature && status == TEXTAN_OK; feature = feature->next) {
-    char name[120];
-    snprintf(name, sizeof name, "%s: feature \"%.40s\"", what, feature->string);
-    if (!grow((void **)&scratch->features, &scratch->feature_capacity, used, sizeof *scratch->features))
-      return no_memory(line);
-    scratch->features[used].name = feature->string;
-    status = value_read(line, name, feature, &scratch->features[used].value);
-    if (status == TEXTAN_OK && scratch->features[used].value.type == TEXTAN_LIST) {
-      /* The next list stands behind this one. */
-      scratch->strings += scratch->features[used].value.size;
-      scratch->string_capacity -= scratch->features[used].value.size;
-    }
-    used++;
-  }
-  scratch->string_capacity += (size_t)(scratch->strings - all);
-  scratch->strings = all;
-  *count = used;
+/* The string of `member`; NULL in *out where there is none. */
+static textan_status read_string(struct line *line, const struct members *members, size_t member, const char **out) {
+  textan_string string = {NULL, 0};
+  const textan_status status = members_have(members, member)
+                                   ? line_string(line, members->names[member], &members->values[member], &string)
+                                   : TEXTAN_OK;
+  *out = string.data;
   return status;
 }
 
-/* ---- annotations ---- */
-
-static textan_status read_span(const struct line *line, const cJSON *json, const char *what, uint32_t *begin,
-                               uint32_t *end) {
-  const cJSON *from = cJSON_GetObjectItemCaseSensitive(json, "begin");
-  const cJSON *to = cJSON_GetObjectItemCaseSensitive(json, "end");
-  const cJSON *text = cJSON_GetObjectItemCaseSensitive(json, "text");
-  if (!cJSON_IsNumber(from) || !cJSON_IsNumber(to))
-    return textan_fail(line->error, TEXTAN_EINPUT, "%s: \"begin\" or \"end\" is missing or no number", what);
-  if (!offsets_byte(&line->scratch->offsets, from->valuedouble, begin) ||
-      !offsets_byte(&line->scratch->offsets, to->valuedouble, end) || *begin >= *end)
-    return textan_fail(line->error, TEXTAN_EINPUT,
-                       "%s: the span %.0f..%.0f is empty, outside the text or inside a character; does parameter "
-                       "\"offsets\" say what it counts?",
-                       what, from->valuedouble, to->valuedouble);
-  const size_t size = *end - *begin;
-  if (cJSON_IsString(text) &&
-      (strlen(text->valuestring) != size || memcmp(text->valuestring, line->text + *begin, size) != 0))
-    return textan_fail(line->error, TEXTAN_EINPUT,
-                       "%s covers \"%.*s\", but its text is \"%.60s\"; does parameter \"offsets\" say what it counts?",
-                       what, (int)(size < 60 ? size : 60), line->text + *begin, text->valuestring);
-  return TEXTAN_OK;
+static textan_status read_features(struct line *line, const struct layer *layer, const struct scan_value *object) {
+  struct scanner scanner = scan_inside(&line->scanner, object);
+  struct scan_value name, value;
+  textan_status status = TEXTAN_OK;
+  bool first = true;
+  if (!scan_enter(&scanner, SCAN_OBJECT))
+    return line_fail_json(line, &scanner);
+  while (status == TEXTAN_OK && scan_member(&scanner, &first, &name) && scan_read(&scanner, &value))
+    status = value_read(line, layer, &name, &value);
+  if (status != TEXTAN_OK)
+    return status;
+  line->name = NULL;
+  return scanner.expected ? line_fail_json(line, &scanner) : TEXTAN_OK;
 }
 
-/* A token or sentence; which words it covers is found when all are read. */
-static textan_status read_token(struct line *line, const cJSON *json, const char *what, bool token) {
+/* ---- tokens and sentences ---- */
+
+/* Which words it covers is found when all are read. */
+static textan_status read_token(struct line *line, const struct members *members, bool token) {
   struct scratch *scratch = line->scratch;
   uint32_t begin, end;
-  const textan_status status = read_span(line, json, what, &begin, &end);
+  const textan_status status = read_span(line, members, &begin, &end);
   if (status != TEXTAN_OK)
     return status;
   if (token) {
-    if (!grow((void **)&scratch->tokens, &scratch->token_capacity, scratch->token_count, sizeof *scratch->tokens))
-      return no_memory(line);
+    if (!line_grow((void **)&scratch->tokens, &scratch->token_capacity, scratch->token_count, sizeof *scratch->tokens))
+      return line_no_memory(line);
     scratch->tokens[scratch->token_count++] = (textan_token){.begin = begin, .end = end};
-  } else {
-    if (!grow((void **)&scratch->sentences, &scratch->sentence_capacity, scratch->sentence_count,
-              sizeof *scratch->sentences))
-      return no_memory(line);
-    scratch->sentences[scratch->sentence_count++] = (textan_sentence){.begin = begin, .end = end};
-  }
-  return TEXTAN_OK;
-}
-
-static textan_status keep_number(const struct line *line, uint32_t number, uint32_t id, const char *what) {
-  struct scratch *scratch = line->scratch;
-  if (scratch->number_count && scratch->numbers[scratch->number_count - 1].line >= number)
-    return textan_fail(line->error, TEXTAN_EINPUT, "%s: ids must rise, but %u stands before it", what,
-                       (unsigned)scratch->numbers[scratch->number_count - 1].line);
-  if (!grow((void **)&scratch->numbers, &scratch->number_capacity, scratch->number_count, sizeof *scratch->numbers))
-    return no_memory(line);
-  scratch->numbers[scratch->number_count++] = (struct number){number, id};
-  return TEXTAN_OK;
-}
-
-static textan_status add_annotation(struct line *line, const cJSON *json, const char *layer, uint32_t number,
-                                    const char *what) {
-  const cJSON *score = cJSON_GetObjectItemCaseSensitive(json, "score");
-  const cJSON *rule = cJSON_GetObjectItemCaseSensitive(json, "rule"),
-              *by = cJSON_GetObjectItemCaseSensitive(json, "by");
-  textan_annotation annotation = {.struct_size = sizeof annotation,
-                                  .score = cJSON_IsNumber(score) ? (float)score->valuedouble : -1,
-                                  .layer = layer,
-                                  .type = string_of(line, json, "type", what),
-                                  .rule = cJSON_IsString(rule) ? rule->valuestring : NULL,
-                                  .by = cJSON_IsString(by) ? by->valuestring : NULL};
-  uint32_t id;
-  textan_status status = annotation.type ? TEXTAN_OK : TEXTAN_EINPUT;
-  if (status == TEXTAN_OK)
-    status = read_span(line, json, what, &annotation.begin, &annotation.end);
-  if (status == TEXTAN_OK)
-    status = read_features(line, cJSON_GetObjectItemCaseSensitive(json, "features"), what, &annotation.feature_count);
-  annotation.features = line->scratch->features;
-  if (status == TEXTAN_OK)
-    status = line->model->document->add(line->document, &annotation, &id, line->error);
-  return status == TEXTAN_OK ? keep_number(line, number, id, what) : status;
-}
-
-static textan_status read_annotation(struct line *line, const cJSON *json, size_t i) {
-  char what[40];
-  snprintf(what, sizeof what, "annotation %zu of the line", i + 1);
-  if (!cJSON_IsObject(json))
-    return textan_fail(line->error, TEXTAN_EINPUT, "%s is no object", what);
-  const char *layer = string_of(line, json, "layer", what);
-  const uint32_t number = layer ? number_of(line, json, "id", what) : 0;
-  if (!number)
-    return TEXTAN_EINPUT;
-  if (number > line->scratch->largest)
-    line->scratch->largest = number;
-  if (!is_read(line->model, layer))
     return TEXTAN_OK;
-  if (strcmp(layer, "token") == 0 || strcmp(layer, "sentence") == 0)
-    return read_token(line, json, what, *layer == 't');
-  return add_annotation(line, json, layer, number, what);
+  }
+  if (!line_grow((void **)&scratch->sentences, &scratch->sentence_capacity, scratch->sentence_count,
+                 sizeof *scratch->sentences))
+    return line_no_memory(line);
+  scratch->sentences[scratch->sentence_count++] = (textan_sentence){.begin = begin, .end = end};
+  return TEXTAN_OK;
 }
-
-/* ---- words of tokens and sentences ---- */
 
 /* Fills in which of the document's words lie inside each span; both stand in text order. */
 static void fill_words(const textan_word *words, size_t word_count, textan_token *spans, size_t count) {
@@ -275,9 +135,11 @@ _Static_assert(sizeof(textan_token) == sizeof(textan_sentence), "tokens and sent
 static textan_status set_tokens(struct line *line) {
   struct scratch *scratch = line->scratch;
   const textan_views_api *views = line->model->views;
-  size_t count = 0;
-  const textan_word *words = line->model->words->words(line->document, &count);
   textan_status status = TEXTAN_OK;
+  size_t count = 0;
+  if (!scratch->token_count && !scratch->sentence_count)
+    return status;
+  const textan_word *words = line->model->words->words(line->document, &count);
   fill_words(words, count, scratch->tokens, scratch->token_count);
   fill_words(words, count, (textan_token *)(void *)scratch->sentences, scratch->sentence_count);
   if (scratch->token_count)
@@ -287,45 +149,143 @@ static textan_status set_tokens(struct line *line) {
   return status;
 }
 
-/* ---- all ---- */
+/* ---- annotations ---- */
 
-/* A relation one of whose ends is in a layer that is not read is left out, as the writer does. */
-static textan_status read_relation(struct line *line, const cJSON *json, size_t i) {
-  const struct scratch *scratch = line->scratch;
-  char what[40];
-  snprintf(what, sizeof what, "relation %zu of the line", i + 1);
-  if (!cJSON_IsObject(json))
-    return textan_fail(line->error, TEXTAN_EINPUT, "%s is no object", what);
-  const char *type = string_of(line, json, "type", what);
-  const uint32_t from = type ? number_of(line, json, "from", what) : 0;
-  const uint32_t to = from ? number_of(line, json, "to", what) : 0;
-  if (!to)
-    return TEXTAN_EINPUT;
-  const uint32_t first = look_up(scratch, from), second = look_up(scratch, to);
-  if (first && second)
-    return line->model->document->relate(line->document, type, first, second, line->error);
-  const uint32_t missing = first ? to : from;
-  return missing <= scratch->largest ? TEXTAN_OK
-                                     : textan_fail(line->error, TEXTAN_EINPUT,
-                                                   "%s leads to annotation %u, which the "
-                                                   "line does not have",
-                                                   what, (unsigned)missing);
+static textan_status keep_number(const struct line *line, uint32_t number, uint32_t id) {
+  struct scratch *scratch = line->scratch;
+  if (!line_grow((void **)&scratch->numbers, &scratch->number_capacity, scratch->number_count,
+                 sizeof *scratch->numbers))
+    return line_no_memory(line);
+  scratch->numbers[scratch->number_count++] = (struct number){number, id};
+  return TEXTAN_OK;
 }
 
-textan_status annotations_read(struct line *line, const cJSON *annotations, const cJSON *relations) {
+/* Adds the annotation; number: its id in the line. */
+static textan_status add_annotation(struct line *line, const struct members *members, const struct layer *layer,
+                                    uint32_t number) {
   struct scratch *scratch = line->scratch;
-  scratch->number_count = scratch->token_count = scratch->sentence_count = 0;
-  scratch->largest = 0;
-  if (!cJSON_IsArray(annotations))
-    return textan_fail(line->error, TEXTAN_EINPUT, "\"annotations\" is %s", annotations ? "no list" : "missing");
-  textan_status status = TEXTAN_OK;
-  size_t i = 0;
-  for (const cJSON *item = annotations->child; item && status == TEXTAN_OK; item = item->next)
-    status = read_annotation(line, item, i++);
+  textan_annotation annotation = {.struct_size = sizeof annotation, .score = -1, .layer = layer->name};
+  uint32_t id;
+  textan_status status = read_string(line, members, TYPE, &annotation.type);
+  if (status == TEXTAN_OK && !annotation.type)
+    return line_fail(line, "\"type\" is missing");
   if (status == TEXTAN_OK)
-    status = set_tokens(line);
-  i = 0;
-  for (const cJSON *item = relations ? relations->child : NULL; item && status == TEXTAN_OK; item = item->next)
-    status = read_relation(line, item, i++);
+    status = read_string(line, members, BY, &annotation.by);
+  if (status == TEXTAN_OK)
+    status = read_string(line, members, RULE, &annotation.rule);
+  if (status == TEXTAN_OK)
+    status = read_span(line, members, &annotation.begin, &annotation.end);
+  if (status == TEXTAN_OK && members_have(members, SCORE))
+    status = read_score(line, &members->values[SCORE], &annotation.score);
+  scratch->feature_count = scratch->string_count = 0;
+  if (status == TEXTAN_OK && members_have(members, FEATURES))
+    status = read_features(line, layer, &members->values[FEATURES]);
+  if (status != TEXTAN_OK)
+    return status;
+  values_settle(scratch);
+  annotation.features = scratch->features;
+  annotation.feature_count = scratch->feature_count;
+  status = line->model->document->add(line->document, &annotation, &id, line->error);
+  if (status != TEXTAN_OK) {
+    const textan_error reason = *line->error;
+    line_fail(line, "%s", reason.message);
+    return line->error->status = status;
+  }
+  return keep_number(line, number, id);
+}
+
+/* The layer, if it is one that is read. */
+static const struct layer *find_layer(const struct model *model, const struct scan_value *name) {
+  for (size_t i = 0; i < model->layer_count; i++)
+    if (scan_says(name, model->layers[i].name))
+      return &model->layers[i];
+  return NULL;
+}
+
+static textan_status read_annotation(struct line *line, struct scanner *scanner) {
+  struct members members = {.names = names};
+  uint32_t number = 0;
+  textan_status status = members_read(line, scanner, &members);
+  if (status == TEXTAN_OK)
+    status = read_number(line, &members, ID, &number);
+  if (status != TEXTAN_OK)
+    return status;
+  if (number <= line->largest)
+    return line_fail(line, "ids must rise, but %u stands before its %u", (unsigned)line->largest, (unsigned)number);
+  line->largest = number;
+  if (!members_have(&members, LAYER))
+    return line_fail(line, "\"layer\" is missing");
+  const struct layer *layer = find_layer(line->model, &members.values[LAYER]);
+  if (!layer)
+    return members.values[LAYER].kind == SCAN_STRING ? TEXTAN_OK : line_fail(line, "\"layer\" is no string");
+  if (layer == line->model->tokens || layer == line->model->sentences)
+    return read_token(line, &members, layer == line->model->tokens);
+  char *const free = line->free;
+  status = add_annotation(line, &members, layer, number);
+  line->free = free;
   return status;
+}
+
+textan_status annotations_read(struct line *line, struct scanner *scanner) {
+  struct scratch *scratch = line->scratch;
+  textan_status status = TEXTAN_OK;
+  bool first = true;
+  scratch->token_count = scratch->sentence_count = 0;
+  line->list = "annotation";
+  if (!scan_enter(scanner, SCAN_LIST))
+    return line_fail_json(line, scanner);
+  while (status == TEXTAN_OK && scan_item(scanner, &first)) {
+    line->item++;
+    status = read_annotation(line, scanner);
+  }
+  if (status == TEXTAN_OK && scanner->expected)
+    status = line_fail_json(line, scanner);
+  line->list = NULL;
+  return status == TEXTAN_OK ? set_tokens(line) : status;
+}
+
+/* ---- relations ---- */
+
+enum { RELATION_TYPE, FROM, TO };
+static const char *const relation_names[] = {"type", "from", "to", NULL};
+
+/* A relation one of whose ends is in a layer that is not read is left out, as the writer does. */
+static textan_status read_relation(struct line *line, struct scanner *scanner) {
+  struct members members = {.names = relation_names};
+  const char *type = NULL;
+  uint32_t from = 0, to = 0;
+  char *const free = line->free;
+  textan_status status = members_read(line, scanner, &members);
+  if (status == TEXTAN_OK)
+    status = read_string(line, &members, RELATION_TYPE, &type);
+  if (status == TEXTAN_OK && !type)
+    return line_fail(line, "\"type\" is missing");
+  if (status == TEXTAN_OK)
+    status = read_number(line, &members, FROM, &from);
+  if (status == TEXTAN_OK)
+    status = read_number(line, &members, TO, &to);
+  if (status != TEXTAN_OK)
+    return status;
+  line->free = free;
+  if (from > line->largest || to > line->largest)
+    return line_fail(line, "leads to annotation %u, which the line does not have",
+                     (unsigned)(from > line->largest ? from : to));
+  const uint32_t first = number_find(line->scratch, from), second = number_find(line->scratch, to);
+  return first && second ? line->model->document->relate(line->document, type, first, second, line->error) : TEXTAN_OK;
+}
+
+textan_status relations_read(struct line *line, const struct scan_value *list) {
+  struct scanner scanner = scan_inside(&line->scanner, list);
+  textan_status status = TEXTAN_OK;
+  bool first = true;
+  line->list = "relation";
+  line->item = 0;
+  if (!scan_enter(&scanner, SCAN_LIST))
+    return line_fail_json(line, &scanner);
+  while (status == TEXTAN_OK && scan_item(&scanner, &first)) {
+    line->item++;
+    status = read_relation(line, &scanner);
+  }
+  line->list = NULL;
+  return status == TEXTAN_OK && scanner.expected ? line_fail_json(line, &scanner) : status;
 }

@@ -12,7 +12,8 @@ static bool is_ascii(const char *text, size_t size) {
 
 bool offsets_begin(struct offsets *offsets, enum unit unit, const char *text, size_t size) {
   offsets->unit = unit;
-  offsets->size = size;
+  offsets->text = text;
+  offsets->size = (uint32_t)size;
   offsets->same = unit == UNIT_BYTE || is_ascii(text, size);
   offsets->count = 0;
   if (offsets->same)
@@ -25,23 +26,28 @@ bool offsets_begin(struct offsets *offsets, enum unit unit, const char *text, si
       return false;
     offsets->capacity = size + 2;
   }
+  uint32_t *next = offsets->bytes;
   for (size_t i = 0; i < size; i++) {
     const unsigned char byte = (unsigned char)text[i];
-    if ((byte & 0xC0) == 0x80)
-      continue;
-    offsets->bytes[offsets->count++] = (uint32_t)i;
+    /* Written in any case, and passed when a character begins. */
+    *next = (uint32_t)i;
+    next += (byte & 0xC0) != 0x80;
     if (unit == UNIT_UTF16 && byte >= 0xF0)
-      offsets->bytes[offsets->count++] = UINT32_MAX;
+      *next++ = UINT32_MAX;
   }
-  offsets->bytes[offsets->count++] = (uint32_t)size;
+  *next++ = (uint32_t)size;
+  offsets->count = (size_t)(next - offsets->bytes);
   return true;
 }
 
-bool offsets_byte(const struct offsets *offsets, double unit, uint32_t *byte) {
-  const size_t last = offsets->same ? offsets->size : offsets->count - 1;
-  if (!(unit >= 0 && unit <= (double)last) || unit != (double)(uint32_t)unit)
+bool offsets_byte(const struct offsets *offsets, uint32_t unit, uint32_t *byte) {
+  if (offsets->same) {
+    *byte = unit;
+    return unit <= offsets->size && ((unsigned char)offsets->text[unit] & 0xC0) != 0x80;
+  }
+  if (unit >= offsets->count)
     return false;
-  *byte = offsets->same ? (uint32_t)unit : offsets->bytes[(uint32_t)unit];
+  *byte = offsets->bytes[unit];
   return *byte != UINT32_MAX;
 }
 

@@ -167,6 +167,76 @@ Test(jsonl_reader, keeps_fields_as_attributes) {
   cr_expect_eq(record.attribute_count, 8, "found %zu", record.attribute_count);
 }
 
+Test(jsonl_reader, keeps_numbers_exactly) {
+  static const struct {
+    const char *literal;
+    uint32_t type;
+    int64_t mantissa; /* or the integer */
+    int32_t exponent;
+  } cases[] = {{"0", TEXTAN_INTEGER, 0, 0},
+               {"-0", TEXTAN_INTEGER, 0, 0},
+               {"1200", TEXTAN_INTEGER, 1200, 0},
+               {"9223372036854775807", TEXTAN_INTEGER, INT64_MAX, 0},
+               {"-9223372036854775808", TEXTAN_INTEGER, INT64_MIN, 0},
+               {"9223372036854775808", TEXTAN_STRING, 0, 0},
+               {"10000000000000000000", TEXTAN_STRING, 0, 0},
+               {"0.0", TEXTAN_DECIMAL, 0, 0},
+               {"0.10", TEXTAN_DECIMAL, 1, -1},
+               {"-100.050", TEXTAN_DECIMAL, -10005, -2},
+               {"1000000000000000000000000.0", TEXTAN_DECIMAL, 1, 24},
+               {"-9223372036854775808e-3", TEXTAN_DECIMAL, INT64_MIN, -3},
+               {"1.5E+60", TEXTAN_DECIMAL, 15, 59},
+               {"9223372036854775808.5", TEXTAN_STRING, 0, 0},
+               {"1e9999999", TEXTAN_STRING, 0, 0}};
+  for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+    const textan_value value = jsonl_number((textan_string){cases[i].literal, strlen(cases[i].literal)});
+    cr_expect_eq(value.type, cases[i].type, "%s has type %u", cases[i].literal, value.type);
+    if (value.type == TEXTAN_INTEGER)
+      cr_expect_eq(value.as.integer, cases[i].mantissa, "%s", cases[i].literal);
+    if (value.type == TEXTAN_DECIMAL)
+      cr_expect(value.as.decimal.mantissa == cases[i].mantissa && value.as.decimal.exponent == cases[i].exponent, "%s",
+                cases[i].literal);
+  }
+}
+
+static const struct setting whole[] = {
+    {"id_field", {"id"}}, {"text_field", {"text"}}, {"max_record", {"1000"}}, {"record", {"line"}}, {0}};
+
+Test(jsonl_reader, gives_whole_lines) {
+  textan_record record;
+  textan_error error;
+  read_text("{\"id\":\"a\\u0062\",\"text\":5}\r\n{\"n\":1, \"id\" : 12.0}\nno JSON\n{\"id\":null}\n{\"id\":\"last\"}",
+            whole);
+  static const char *const expected[][2] = {{"ab", "{\"id\":\"a\\u0062\",\"text\":5}"},
+                                            {"12.0", "{\"n\":1, \"id\" : 12.0}"},
+                                            {"in.jsonl:3", "no JSON"},
+                                            {"in.jsonl:4", "{\"id\":null}"},
+                                            {"last", "{\"id\":\"last\"}"}};
+  for (size_t i = 0; i < sizeof expected / sizeof expected[0]; i++) {
+    cr_assert_eq(jsonl_reader.next(reader, &record, &error), TEXTAN_OK);
+    cr_expect_str_eq(record.id, expected[i][0]);
+    cr_expect_str_eq(record.bytes, expected[i][1]);
+    cr_expect_eq(record.size, strlen(expected[i][1]));
+    cr_expect_str_eq(record.media_type, "application/json");
+    cr_expect_eq(record.attribute_count, 0);
+  }
+  cr_expect_eq(jsonl_reader.next(reader, &record, &error), TEXTAN_END);
+}
+
+Test(jsonl_reader, refuses_ids_of_whole_lines_that_cannot_be) {
+  static const char *const cases[][2] = {{"{\"id\":[1]}", "expected a string or a number as id, found a list"},
+                                         {"{\"id\":\"\\ud800\"}", "wrong escape"},
+                                         {"{\"id\":\"\xC3(\"}", "not UTF-8"}};
+  for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+    textan_record record;
+    textan_error error = {0};
+    read_text(cases[i][0], whole);
+    cr_expect_eq(jsonl_reader.next(reader, &record, &error), TEXTAN_EINPUT);
+    cr_expect(strstr(error.message, cases[i][1]), "%s says: %s", cases[i][0], error.message);
+    cr_expect_str_eq(record.id, "in.jsonl:1");
+  }
+}
+
 Test(jsonl_reader, keeps_no_more_than_a_thousand_fields) {
   char *contents = malloc(40000);
   size_t size = (size_t)sprintf(contents, "{\"text\":\"a\"");
@@ -340,7 +410,7 @@ Test(jsonl_writer, writes_the_documented_line) {
   const textan_string parties[] = {{"BY", 2}, {"VN", 2}};
   const textan_feature features[] = {{"code", {.type = TEXTAN_STRING, .size = 0, .as = {.string = {"VN", 2}}}},
                                      {"count", {.type = TEXTAN_INTEGER, .size = 0, .as = {.integer = INT64_MIN}}},
-                                     {"value", {.type = TEXTAN_DECIMAL, .size = 0, .as = {.decimal = {125, -1}}}},
+                                     {"share", {.type = TEXTAN_DECIMAL, .size = 0, .as = {.decimal = {125, -1}}}},
                                      {"anaphor", {.type = TEXTAN_BOOLEAN, .size = 0, .as = {.boolean = false}}},
                                      {"parties", {.type = TEXTAN_LIST, .size = 2, .as = {.list = parties}}},
                                      {"head", {.type = TEXTAN_REFERENCE, .size = 0, .as = {.reference = 1}}}};
@@ -355,11 +425,12 @@ Test(jsonl_writer, writes_the_documented_line) {
   cr_expect_str_eq(
       render(document, settings),
       "{\"format\":1,\"id\":\"d\\\"1\",\"corpus\":\"news\",\"source\":\"in.jsonl:1\",\"lang\":\"vi\","
-      "\"text\":\"Vi\u1EC7t Nam\",\"attributes\":{\"title\":\"a\\tb\"},\"annotations\":["
+      "\"text\":\"Vi\u1EC7t Nam\",\"decimals\":[\"entity.share\"],\"attributes\":{\"title\":\"a\\tb\"},"
+      "\"annotations\":["
       "{\"id\":1,\"layer\":\"entity\",\"type\":\"GPE\",\"begin\":5,\"end\":8,\"text\":\"Nam\",\"by\":\"step\"},"
       "{\"id\":2,\"layer\":\"entity\",\"type\":\"GPE\",\"begin\":0,\"end\":8,\"text\":\"Vi\u1EC7t Nam\","
       "\"score\":0.98,\"by\":\"step\",\"features\":{\"code\":\"VN\",\"count\":-9223372036854775808,"
-      "\"value\":\"12.5\",\"anaphor\":false,\"parties\":[\"BY\",\"VN\"],\"head\":{\"annotation\":1}}}],"
+      "\"share\":\"12.5\",\"anaphor\":false,\"parties\":[\"BY\",\"VN\"],\"head\":{\"annotation\":1}}}],"
       "\"relations\":[{\"type\":\"same_as\",\"from\":1,\"to\":2}]}\n");
   document_free(document);
 }
@@ -382,6 +453,40 @@ Test(jsonl_writer, leaves_out_what_is_not_asked_for) {
       "{\"format\":1,\"id\":\"d\\\"1\",\"corpus\":\"news\",\"source\":\"in.jsonl:1\",\"lang\":\"und\","
       "\"attributes\":{},\"annotations\":[{\"id\":4,\"layer\":\"sentence\",\"type\":\"sentence\",\"begin\":0,"
       "\"end\":5,\"text\":\"\u00C0 b.\"}],\"relations\":[]}\n");
+  document_free(document);
+}
+
+/* Annotation 2 is written; 1, in another layer, is not. */
+Test(jsonl_writer, writes_nothing_that_leads_nowhere) {
+  static const struct setting settings[] = {{"offsets", {"byte"}}, {"layers", {"figure"}}, {"text", {"false"}}, {0}};
+  static const textan_layer layers[] = {{.name = "entity"}, {.name = "figure"}, {0}};
+  const textan_feature features[] = {{"of", {.type = TEXTAN_REFERENCE, .size = 0, .as = {.reference = 1}}},
+                                     {"same", {.type = TEXTAN_REFERENCE, .size = 0, .as = {.reference = 2}}}};
+  textan_document *document = make_document("a b");
+  textan_error error;
+  document_begin_step(document, "step", layers);
+  add(document, 0, 1, -1, NULL, 0);
+  for (uint32_t i = 0; i < 2; i++) {
+    const textan_annotation figure = {.struct_size = sizeof figure,
+                                      .begin = 2,
+                                      .end = 3,
+                                      .score = -1,
+                                      .layer = "figure",
+                                      .type = "money",
+                                      .features = features,
+                                      .feature_count = i + 1};
+    cr_assert_eq(document_api.add(document, &figure, NULL, &error), TEXTAN_OK, "%s", error.message);
+    cr_assert_eq(document_api.set_attribute(document, &features[i], &error), TEXTAN_OK, "%s", error.message);
+    cr_assert_eq(document_api.relate(document, "near", 2, i + 1, &error), TEXTAN_OK, "%s", error.message);
+  }
+  document_end_step(document, false);
+  cr_expect_str_eq(
+      render(document, settings),
+      "{\"format\":1,\"id\":\"d\\\"1\",\"corpus\":\"news\",\"source\":\"in.jsonl:1\",\"lang\":\"und\","
+      "\"attributes\":{\"same\":{\"annotation\":2}},\"annotations\":["
+      "{\"id\":2,\"layer\":\"figure\",\"type\":\"money\",\"begin\":2,\"end\":3,\"text\":\"b\",\"by\":\"step\"},"
+      "{\"id\":3,\"layer\":\"figure\",\"type\":\"money\",\"begin\":2,\"end\":3,\"text\":\"b\",\"by\":\"step\","
+      "\"features\":{\"same\":{\"annotation\":2}}}],\"relations\":[{\"type\":\"near\",\"from\":2,\"to\":2}]}\n");
   document_free(document);
 }
 
