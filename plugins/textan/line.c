@@ -129,7 +129,7 @@ static textan_status read_error(struct line *line, struct scanner *scanner, text
 /* What it failed for in the run that wrote the line is what it fails for now. */
 static textan_status fail_again(struct line *line, const struct scan_value *failure) {
   struct scanner scanner = scan_inside(&line->scanner, failure);
-  textan_string step, reason;
+  textan_string step = {"", 0}, reason = {"", 0};
   const textan_status status = read_error(line, &scanner, &step, &reason);
   return status == TEXTAN_OK ? line->decoding->fail_again(line->decoding, step.data, reason.data, line->error) : status;
 }
@@ -143,7 +143,7 @@ static textan_status add_errors(struct line *line, const struct scan_value *list
   if (!scan_enter(&scanner, SCAN_LIST))
     return line_fail_json(line, &scanner);
   while (status == TEXTAN_OK && scan_item(&scanner, &first)) {
-    textan_string step, reason;
+    textan_string step = {"", 0}, reason = {"", 0};
     line->item++;
     status = read_error(line, &scanner, &step, &reason);
     if (status == TEXTAN_OK)
@@ -231,7 +231,7 @@ static textan_status read_rest(struct line *line, const struct members *members)
 }
 
 static textan_status set_source(struct line *line, const struct scan_value *value) {
-  textan_string source;
+  textan_string source = {"", 0};
   const textan_status status = line_string(line, "source", value, &source);
   return status == TEXTAN_OK ? line->decoding->set_source(line->decoding, source.data, line->error) : status;
 }

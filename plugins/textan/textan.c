@@ -85,7 +85,7 @@ static textan_status model_new(const textan_host *host, const textan_parameters 
     else if (strcmp(name, "language") == 0)
       model->language = true;
   }
-  while (strcmp(offset_choices[model->unit], get->string(values, "offsets")) != 0)
+  while (model->unit < UNIT_UTF16 && strcmp(offset_choices[model->unit], get->string(values, "offsets")) != 0)
     model->unit++;
   *out = model;
   return TEXTAN_OK;
