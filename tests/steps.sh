@@ -27,6 +27,11 @@ try "of some documents" test "$(grep -c . whole.jsonl)" -gt 50
 again back "" "$every" whole.jsonl
 try "read and written again, the lines are the same" cmp whole.jsonl back.jsonl
 again figures '{ id = "figures"; use = "figures"; }' '[ "language", "token", "sentence", "entity", "treaty" ]' whole.jsonl
+again lang '{ id = "lang"; use = "langid"; }' '[ ]' whole.jsonl
+expect_equal "a detector alone finds the languages again" "$(grep -o '"lang":"[a-z]*"\|"lang_score":"[0-9.]*"' whole.jsonl)" \
+  "$(grep -o '"lang":"[a-z]*"\|"lang_score":"[0-9.]*"' lang.jsonl)"
+again none "" '[ ]' whole.jsonl
+expect_equal "which are left out with their layer" "$(grep -c . whole.jsonl)" "$(grep -c '"lang":"und"' none.jsonl)"
 try "a step alone, on given tokens and entities, finds the same" cmp whole.jsonl figures.jsonl
 again treaties '{ id = "treaties"; use = "treaty"; }, { id = "figures"; use = "figures"; }' \
   '[ "language", "token", "sentence", "entity" ]' whole.jsonl
@@ -101,7 +106,7 @@ again sorted "" "$every" sorted-in.jsonl
 expect_equal "members may stand in any order, with spaces and escapes" \
   '{"format":1,"id":"sorted","corpus":"s","source":"sorted-in.jsonl:1","lang":"und","text":"é😀/","decimals":["figure.weight"],"attributes":{},"annotations":[{"id":1,"layer":"figure","type":"money","begin":0,"end":2,"text":"é😀","by":"f","features":{"value":"1.5","weight":"2"}}],"relations":[]}' \
   "$(cat sorted.jsonl)"
-again gadgets "" '[ "figure" ]' typed-in.jsonl
+again gadgets "" '[ "language", "figure" ]' typed-in.jsonl
 expect_equal "what leads to a layer that is not read is left out" \
   '{"format":1,"id":"typed","corpus":"s","source":"far/away.txt","lang":"en","text":"a\tb \"c\"","decimals":["document.price"],"attributes":{"price":"0.1","big":-9223372036854775808,"other":"0.2"},"annotations":[{"id":1,"layer":"figure","type":"money","begin":0,"end":1,"text":"a","by":"f","features":{"value":"1000000000000000000000000","unit":"1"}}],"relations":[],"errors":[{"step":"one","reason":"a \"b\""},{"step":"two","reason":"c"}]}' \
   "$(sed -n 1p gadgets.jsonl)"

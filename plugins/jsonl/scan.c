@@ -223,8 +223,8 @@ textan_status scan_fail(const struct scanner *scanner, const char *what, textan_
   const size_t offset = (size_t)(scanner->at - scanner->begin);
   if (scanner->at == scanner->end)
     return textan_fail(error, TEXTAN_EINPUT, "%s breaks off at byte %zu: expected %s", what, offset, scanner->expected);
-  return textan_fail(error, TEXTAN_EINPUT, "%s is not valid JSON at byte %zu: expected %s (at: %s)", what, offset,
-                     scanner->expected, excerpt);
+  return textan_fail(error, TEXTAN_EINPUT, "%s is not valid JSON at byte %zu: expected %s%s%s%s", what, offset,
+                     scanner->expected, size ? " (at: " : "", excerpt, size ? ")" : "");
 }
 
 /* ---- what values say ---- */

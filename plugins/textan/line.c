@@ -118,7 +118,7 @@ static textan_status read_error(struct line *line, struct scanner *scanner, text
   struct members members = {.names = error_names};
   textan_status status = members_read(line, scanner, &members);
   if (status == TEXTAN_OK && (!members_have(&members, STEP) || !members_have(&members, REASON)))
-    status = line_fail(line, "\"step\" or \"reason\" is missing");
+    status = line_fail(line, "an error needs \"step\" and \"reason\"");
   if (status == TEXTAN_OK)
     status = line_string(line, "step", &members.values[STEP], step);
   if (status == TEXTAN_OK)
@@ -129,7 +129,7 @@ static textan_status read_error(struct line *line, struct scanner *scanner, text
 /* What it failed for in the run that wrote the line is what it fails for now. */
 static textan_status fail_again(struct line *line, const struct scan_value *failure) {
   struct scanner scanner = scan_inside(&line->scanner, failure);
-  textan_string step, reason;
+  textan_string step = {"", 0}, reason = {"", 0};
   const textan_status status = read_error(line, &scanner, &step, &reason);
   return status == TEXTAN_OK ? line->decoding->fail_again(line->decoding, step.data, reason.data, line->error) : status;
 }
@@ -143,7 +143,7 @@ static textan_status add_errors(struct line *line, const struct scan_value *list
   if (!scan_enter(&scanner, SCAN_LIST))
     return line_fail_json(line, &scanner);
   while (status == TEXTAN_OK && scan_item(&scanner, &first)) {
-    textan_string step, reason;
+    textan_string step = {"", 0}, reason = {"", 0};
     line->item++;
     status = read_error(line, &scanner, &step, &reason);
     if (status == TEXTAN_OK)
@@ -176,7 +176,8 @@ static textan_status set_attributes(struct line *line, const struct scan_value *
     scratch->feature_count = scratch->string_count = 0;
     status = value_read(line, &line->model->attributes, &name, &value);
     values_settle(scratch);
-    if (status == TEXTAN_OK && scratch->feature_count)
+    const bool skipped = !line->model->language && scan_says(&name, "lang_score");
+    if (status == TEXTAN_OK && scratch->feature_count && !skipped)
       status = line->decoding->set_attribute(line->decoding, &scratch->features[0], line->error);
     line->free = free;
   }
@@ -218,7 +219,7 @@ static textan_status read_layers(struct line *line, const struct members *member
 /* What stands around the annotations; attributes may refer to them. */
 static textan_status read_rest(struct line *line, const struct members *members) {
   textan_status status = TEXTAN_OK;
-  if (members_have(members, LANG))
+  if (members_have(members, LANG) && line->model->language)
     status = set_language(line, &members->values[LANG]);
   if (status == TEXTAN_OK && members_have(members, RELATIONS))
     status = relations_read(line, &members->values[RELATIONS]);
@@ -230,7 +231,7 @@ static textan_status read_rest(struct line *line, const struct members *members)
 }
 
 static textan_status set_source(struct line *line, const struct scan_value *value) {
-  textan_string source;
+  textan_string source = {"", 0};
   const textan_status status = line_string(line, "source", value, &source);
   return status == TEXTAN_OK ? line->decoding->set_source(line->decoding, source.data, line->error) : status;
 }

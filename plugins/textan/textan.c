@@ -13,7 +13,7 @@ static const textan_parameter parameters[] = {
      .type = TEXTAN_PARAMETER_STRING,
      .flags = TEXTAN_PARAMETER_LIST,
      .fallback = "[ \"language\", \"token\", \"sentence\", \"boilerplate\", \"entity\", \"treaty\", \"figure\" ]",
-     .summary = "The layers that are read; others are left out."},
+     .summary = "The layers that are read; others are left out, with \"language\" also the document's language."},
     {.name = "offsets",
      .type = TEXTAN_PARAMETER_CHOICE,
      .fallback = "\"codepoint\"",
@@ -82,8 +82,10 @@ static textan_status model_new(const textan_host *host, const textan_parameters 
       model->tokens = &layers[i];
     else if (strcmp(name, "sentence") == 0)
       model->sentences = &layers[i];
+    else if (strcmp(name, "language") == 0)
+      model->language = true;
   }
-  while (strcmp(offset_choices[model->unit], get->string(values, "offsets")) != 0)
+  while (model->unit < UNIT_UTF16 && strcmp(offset_choices[model->unit], get->string(values, "offsets")) != 0)
     model->unit++;
   *out = model;
   return TEXTAN_OK;

@@ -23,6 +23,7 @@ struct model {
   struct layer *layers;
   struct layer attributes;                /* as a layer */
   const struct layer *tokens, *sentences; /* NULL: not read */
+  bool language;                          /* the layer is read, and with it the language of the document */
 };
 
 /* ---- offsets.c: units of a line to bytes of its text ---- */
