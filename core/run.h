@@ -6,8 +6,8 @@
 #include "statistics.h"
 
 struct run_options {
-  const char *output_folder; /* NULL: the working directory */
-  uint64_t limit;            /* documents per corpus; 0: all */
+  const char *output_folder;       /* NULL: the working directory */
+  uint64_t limit;                  /* documents per corpus; 0: all */
   enum statistics_form statistics; /* printed at the end */
 };
 
