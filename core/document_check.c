@@ -284,7 +284,7 @@ textan_status document_check_relation(const textan_document *document, const cha
 
 void document_note_fault(const textan_document *document, const char *format, ...) {
   /* The note is about the step, not about the document: reading may make it, too. */
-  textan_error *fault = &((textan_document *)(uintptr_t)document)->fault;
+  textan_error *fault = &((textan_document *)document)->fault;
   if (!document->strict || fault->status != TEXTAN_OK)
     return;
   va_list arguments;
