@@ -58,6 +58,11 @@ static void run_corpora(struct outcome *outcome) {
   add_file(outcome, faults_path("results/second.jsonl"));
 }
 
+static void run_lines(struct outcome *outcome) {
+  const char *const words[] = {"-c", "@lines.cfg", "--plugins", faults_plugins, NULL};
+  run_verb(outcome, &verb_run_documents, 0, words);
+}
+
 static void check(struct outcome *outcome) {
   const char *const words[] = {"-c", "@run.cfg", "--plugins", faults_plugins, NULL};
   run_verb(outcome, &verb_check, 0, words);
@@ -100,6 +105,7 @@ static void print_schema(struct outcome *outcome) {
 
 const struct scenario command_scenarios[] = {
     {"run", run_corpora},
+    {"run on lines", run_lines},
     {"check", check},
     {"check of a wrong file", check_wrong},
     {"explain", explain},

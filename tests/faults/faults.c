@@ -181,6 +181,24 @@ static void write_files(void) {
              "          { id = \"entities\"; use = \"entities\"; }, { id = \"treaties\"; use = \"treaty\"; },\n"
              "          { id = \"figures\"; use = \"figures\"; } );\n"
              "outputs = ( { id = \"lines\"; use = \"jsonl\"; } );\n");
+  write_file(
+      "lines.cfg",
+      "format = 1;\n"
+      "steps = ( { id = \"figures\"; use = \"figures\"; } );\n"
+      "corpora = ( { id = \"again\"; reader = \"jsonl\"; paths = [ \"lines\" ]; params = { record = \"line\"; };\n"
+      "              decoder = \"textan\"; } );\n"
+      "outputs = ( { id = \"lines\"; use = \"jsonl\"; path = \"-\"; params = { layers = [ \"entity\", \"token\" ]; }; "
+      "} "
+      ");\n");
+  write_file(
+      "lines",
+      "{\"format\":1,\"id\":\"a\",\"source\":\"b\",\"lang\":\"en\",\"text\":\"Vi\u1ec7t Nam sold 3 million\","
+      "\"decimals\":[\"document.price\",\"entity.share\"],\"attributes\":{\"price\":\"0.5\",\"of\":{\"annotation\":2}},"
+      "\"annotations\":[{\"id\":2,\"layer\":\"entity\",\"type\":\"GPE\",\"begin\":0,\"end\":8,\"by\":\"e\","
+      "\"features\":{\"code\":\"VN\",\"share\":\"1.5\",\"names\":[\"a\",\"b\"]}},"
+      "{\"id\":3,\"layer\":\"token\",\"type\":\"token\",\"begin\":0,\"end\":8},"
+      "{\"id\":4,\"layer\":\"sentence\",\"type\":\"sentence\",\"begin\":0,\"end\":23}],"
+      "\"errors\":[{\"step\":\"one\",\"reason\":\"two\"}]}\n");
   write_file("a.txt", "Speak of rice, and relate what it costs: 3 million. There is a second sentence.\n");
   write_file("b.txt", "A second text.\n");
   write_file("pairs.tsv", "i\ty\n");
