@@ -66,18 +66,23 @@ textan_status document_add(textan_document *document, const textan_annotation *a
   return TEXTAN_OK;
 }
 
-textan_status document_relate(textan_document *document, const char *type, uint32_t from, uint32_t to,
-                              textan_error *error) {
+textan_status document_relate_as(textan_document *document, const char *by, const char *type, uint32_t from,
+                                 uint32_t to, textan_error *error) {
   textan_error own;
   error = error ? error : &own;
   textan_status status = document_check_open(document, error);
   if (status == TEXTAN_OK)
-    status = document_check_relation(document, type, from, to, error);
+    status = document_check_relation(document, by, type, from, to, error);
   if (status != TEXTAN_OK)
     return settle(document, status, error);
-  if (!block_add_relation(&document->block, type, from, to, document->by))
+  if (!block_add_relation(&document->block, type, from, to, by ? by : document->by))
     return textan_fail(error, TEXTAN_ELIMIT, "no room for a further relation");
   return TEXTAN_OK;
+}
+
+textan_status document_relate(textan_document *document, const char *type, uint32_t from, uint32_t to,
+                              textan_error *error) {
+  return document_relate_as(document, NULL, type, from, to, error);
 }
 
 /* ---- tokens and sentences ---- */

@@ -13,6 +13,10 @@ textan_status document_add(textan_document *document, const textan_annotation *a
                            textan_error *error);
 textan_status document_relate(textan_document *document, const char *type, uint32_t from, uint32_t to,
                               textan_error *error);
+/* A relation that another step has found; by NULL: the running one.  TEXTAN_EINTERNAL: it is no decoder that says so.
+ */
+textan_status document_relate_as(textan_document *document, const char *by, const char *type, uint32_t from,
+                                 uint32_t to, textan_error *error);
 textan_status document_set_tokens(textan_document *document, const textan_token *tokens, size_t count,
                                   textan_error *error);
 textan_status document_set_sentences(textan_document *document, const textan_sentence *sentences, size_t count,

@@ -171,11 +171,11 @@ static textan_status check_features(const textan_document *document, const texta
   return TEXTAN_OK;
 }
 
-/* The step that an annotation is said to be of. */
+/* The step that an annotation or a relation is said to be of. */
 static textan_status check_by(const textan_document *document, const char *by, textan_error *error) {
   if (strcmp(document->by, "decode") != 0)
-    return REFUSE("only decoders bring annotations of other steps (\"%.60s\") along", by);
-  return check_word("the step of an annotation", by, error);
+    return REFUSE("only decoders bring what other steps (\"%.60s\") found along", by);
+  return check_word("the step of an annotation or a relation", by, error);
 }
 
 static textan_status check_type(const textan_layer *layer, const char *type, textan_error *error) {
@@ -262,16 +262,18 @@ textan_status document_check_attribute(const textan_document *document, const te
   return check_feature(document, &subject, find_feature(features, features, attribute->name), attribute);
 }
 
-textan_status document_check_relation(const textan_document *document, const char *type, uint32_t from, uint32_t to,
-                                      textan_error *error) {
+textan_status document_check_relation(const textan_document *document, const char *by, const char *type, uint32_t from,
+                                      uint32_t to, textan_error *error) {
   const uint32_t count = document->block.annotations.count;
-  const textan_status status = check_name("a relation", type, error);
+  textan_status status = check_name("a relation", type, error);
+  if (status == TEXTAN_OK && by)
+    status = check_by(document, by, error);
   if (status != TEXTAN_OK)
     return status;
   if (!from || from > count || !to || to > count)
     return REFUSE("relation \"%s\" from %u to %u, but the document has %u annotations", type, from, to, count);
   uint32_t beginning;
-  if (block_has_relation(&document->block, type, from, to, document->by, &beginning))
+  if (block_has_relation(&document->block, type, from, to, by ? by : document->by, &beginning))
     return REFUSE("relation \"%s\" from %u to %u was added by this step already", type, from, to);
   if (beginning >= LIMIT_RELATIONS_FROM)
     return PASS_LIMIT("%d relations begin at annotation %u, as many as may", LIMIT_RELATIONS_FROM, from);

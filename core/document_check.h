@@ -16,8 +16,9 @@ textan_status document_check_annotation(textan_document *document, const textan_
                                         textan_error *error);
 textan_status document_check_attribute(const textan_document *document, const textan_feature *attribute,
                                        textan_error *error);
-textan_status document_check_relation(const textan_document *document, const char *type, uint32_t from, uint32_t to,
-                                      textan_error *error);
+/* by: the step that found it; NULL: the running one. */
+textan_status document_check_relation(const textan_document *document, const char *by, const char *type, uint32_t from,
+                                      uint32_t to, textan_error *error);
 
 /* In strict mode, remembers the first rule that the running step broke: it fails, whatever it makes of the answer. */
 TEXTAN_PRINTF(2, 3)

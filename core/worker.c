@@ -176,6 +176,11 @@ static textan_status decoding_fail_again(textan_decoding *public, const char *st
   return textan_fail(error, TEXTAN_EINPUT, "%s", reason);
 }
 
+static textan_status decoding_relate(textan_decoding *public, const char *step, const char *type, uint32_t from,
+                                     uint32_t to, textan_error *error) {
+  return document_relate_as(((struct decoding *)(void *)public)->worker->document, step, type, from, to, error);
+}
+
 static textan_document *decoding_document(textan_decoding *public) {
   return ((struct decoding *)(void *)public)->worker->document;
 }
@@ -217,7 +222,8 @@ static textan_status decode(struct worker *worker, size_t corpus_index, const te
                                          .document = decoding_document,
                                          .add_error = decoding_add_error,
                                          .set_source = decoding_set_source,
-                                         .fail_again = decoding_fail_again},
+                                         .fail_again = decoding_fail_again,
+                                         .relate = decoding_relate},
                               .worker = worker,
                               .record = record};
   textan_document *document = worker->document;

@@ -68,7 +68,7 @@ again bad "" "$every" input.jsonl
 found=$(cat bad.jsonl)
 expect_equal "no line is lost" "$(grep -c . input.jsonl)" "$(grep -c . bad.jsonl)"
 expect_equal "what a line says survives, with the ids of what is read" \
-  '{"format":1,"id":"good","corpus":"s","source":"y","lang":"vi","text":"été 1","attributes":{"n":5,"list":["a","b"],"yes":true},"annotations":[{"id":1,"layer":"entity","type":"GPE","begin":0,"end":3,"text":"été","score":0.5,"by":"other","rule":"r","features":{"code":"FR","names":["a","b"],"more":["c"],"n":-3,"ok":false}},{"id":2,"layer":"figure","type":"money","begin":4,"end":5,"text":"1","by":"f","features":{"of":{"annotation":1}}}],"relations":[{"type":"near","from":2,"to":1}],"errors":[{"step":"s","reason":"no"}]}' \
+  '{"format":1,"id":"good","corpus":"s","source":"y","lang":"vi","text":"été 1","attributes":{"n":5,"list":["a","b"],"yes":true},"annotations":[{"id":1,"layer":"entity","type":"GPE","begin":0,"end":3,"text":"été","score":0.5,"by":"other","rule":"r","features":{"code":"FR","names":["a","b"],"more":["c"],"n":-3,"ok":false}},{"id":2,"layer":"figure","type":"money","begin":4,"end":5,"text":"1","by":"f","features":{"of":{"annotation":1}}}],"relations":[{"type":"near","from":2,"to":1,"by":"decode"}],"errors":[{"step":"s","reason":"no"}]}' \
   "$(sed -n 1p bad.jsonl)"
 says() { # id, reason
   expect_line "wrong: $1" "\"id\":\"$1\".*\"error\":{\"step\":\"decode\",\"reason\":\".*$2" "$found"
@@ -93,7 +93,7 @@ expect_line "the last one is read" '"id":"last".*"text":"b"' "$found"
 
 # What no analyser of ours writes: types that JSON does not tell apart, failed documents, errors, sources.
 cat >typed-in.jsonl <<'END'
-{"format":1,"id":"typed","corpus":"s","source":"far/away.txt","lang":"en","text":"a\tb \"c\"","decimals":["document.price","gadget.weight"],"attributes":{"price":"0.1","big":-9223372036854775808,"other":"0.2","first":{"annotation":1}},"annotations":[{"id":1,"layer":"gadget","type":"x","begin":0,"end":1,"text":"a","by":"mine","features":{"weight":"12.5","label":"12.5"}},{"id":2,"layer":"gadget","type":"y","begin":2,"end":7,"text":"b \"c\"","score":0.999,"by":"decode","features":{"weight":"-1E+60","whole":{"annotation":1},"none":[]}},{"id":3,"layer":"figure","type":"money","begin":0,"end":1,"text":"a","by":"f","features":{"value":"1000000000000000000000000","unit":"1"}}],"relations":[{"type":"part","from":1,"to":2}],"errors":[{"step":"one","reason":"a \"b\""},{"step":"two","reason":"c"}]}
+{"format":1,"id":"typed","corpus":"s","source":"far/away.txt","lang":"en","text":"a\tb \"c\"","decimals":["document.price","gadget.weight"],"attributes":{"price":"0.1","big":-9223372036854775808,"other":"0.2","first":{"annotation":1}},"annotations":[{"id":1,"layer":"gadget","type":"x","begin":0,"end":1,"text":"a","by":"mine","features":{"weight":"12.5","label":"12.5"}},{"id":2,"layer":"gadget","type":"y","begin":2,"end":7,"text":"b \"c\"","score":0.999,"by":"decode","features":{"weight":"-1E+60","whole":{"annotation":1},"none":[]}},{"id":3,"layer":"figure","type":"money","begin":0,"end":1,"text":"a","by":"f","features":{"value":"1000000000000000000000000","unit":"1"}}],"relations":[{"type":"part","from":1,"to":2,"by":"mine"},{"type":"part","from":1,"to":2,"by":"other"}],"errors":[{"step":"one","reason":"a \"b\""},{"step":"two","reason":"c"}]}
 {"format":1,"id":"failed","corpus":"s","source":"far/away.txt:7","error":{"step":"figures","reason":"it took \"too\" long"}}
 END
 every='[ "language", "token", "sentence", "boilerplate", "entity", "treaty", "figure", "gadget" ]'

@@ -415,6 +415,9 @@ typedef struct textan_decoding {
   /* The document failed in a step of another run and stays failed, in that step and for that reason: fills *error and
    * answers TEXTAN_EINPUT, which `decode` returns.  Since 0.2.  [worker] */
   textan_status (*fail_again)(struct textan_decoding *, const char *step, const char *reason, textan_error *);
+  /* Adds a relation that a step of another run found; step NULL: it is the decoder's own.  Since 0.2.  [worker] */
+  textan_status (*relate)(struct textan_decoding *, const char *step, const char *type, uint32_t from, uint32_t to,
+                          textan_error *);
 } textan_decoding;
 
 /* Layers of a plugin whose layers depend on its parameters. */

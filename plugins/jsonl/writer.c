@@ -271,6 +271,8 @@ static void put_relations(struct line *line) {
     jsonl_put_integer(out, relation.from);
     PUT(out, ",\"to\":");
     jsonl_put_integer(out, relation.to);
+    PUT(out, ",\"by\":");
+    put_terminated(out, relation.by);
     PUT(out, "}");
   }
   PUT(out, "]");

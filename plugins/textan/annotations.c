@@ -246,13 +246,13 @@ textan_status annotations_read(struct line *line, struct scanner *scanner) {
 
 /* ---- relations ---- */
 
-enum { RELATION_TYPE, FROM, TO };
-static const char *const relation_names[] = {"type", "from", "to", NULL};
+enum { RELATION_TYPE, FROM, TO, RELATION_BY };
+static const char *const relation_names[] = {"type", "from", "to", "by", NULL};
 
 /* A relation one of whose ends is in a layer that is not read is left out, as the writer does. */
 static textan_status read_relation(struct line *line, struct scanner *scanner) {
   struct members members = {.names = relation_names};
-  const char *type = NULL;
+  const char *type = NULL, *by = NULL;
   uint32_t from = 0, to = 0;
   char *const free = line->free;
   textan_status status = members_read(line, scanner, &members);
@@ -260,6 +260,8 @@ static textan_status read_relation(struct line *line, struct scanner *scanner) {
     status = read_string(line, &members, RELATION_TYPE, &type);
   if (status == TEXTAN_OK && !type)
     return line_fail(line, "\"type\" is missing");
+  if (status == TEXTAN_OK)
+    status = read_string(line, &members, RELATION_BY, &by);
   if (status == TEXTAN_OK)
     status = read_number(line, &members, FROM, &from);
   if (status == TEXTAN_OK)
@@ -271,7 +273,7 @@ static textan_status read_relation(struct line *line, struct scanner *scanner) {
     return line_fail(line, "leads to annotation %u, which the line does not have",
                      (unsigned)(from > line->largest ? from : to));
   const uint32_t first = number_find(line->scratch, from), second = number_find(line->scratch, to);
-  return first && second ? line->model->document->relate(line->document, type, first, second, line->error) : TEXTAN_OK;
+  return first && second ? line->decoding->relate(line->decoding, by, type, first, second, line->error) : TEXTAN_OK;
 }
 
 textan_status relations_read(struct line *line, const struct scan_value *list) {

@@ -431,7 +431,7 @@ Test(jsonl_writer, writes_the_documented_line) {
       "{\"id\":2,\"layer\":\"entity\",\"type\":\"GPE\",\"begin\":0,\"end\":8,\"text\":\"Vi\u1EC7t Nam\","
       "\"score\":0.98,\"by\":\"step\",\"features\":{\"code\":\"VN\",\"count\":-9223372036854775808,"
       "\"share\":\"12.5\",\"anaphor\":false,\"parties\":[\"BY\",\"VN\"],\"head\":{\"annotation\":1}}}],"
-      "\"relations\":[{\"type\":\"same_as\",\"from\":1,\"to\":2}]}\n");
+      "\"relations\":[{\"type\":\"same_as\",\"from\":1,\"to\":2,\"by\":\"step\"}]}\n");
   document_free(document);
 }
 
@@ -486,7 +486,8 @@ Test(jsonl_writer, writes_nothing_that_leads_nowhere) {
       "\"attributes\":{\"same\":{\"annotation\":2}},\"annotations\":["
       "{\"id\":2,\"layer\":\"figure\",\"type\":\"money\",\"begin\":2,\"end\":3,\"text\":\"b\",\"by\":\"step\"},"
       "{\"id\":3,\"layer\":\"figure\",\"type\":\"money\",\"begin\":2,\"end\":3,\"text\":\"b\",\"by\":\"step\","
-      "\"features\":{\"same\":{\"annotation\":2}}}],\"relations\":[{\"type\":\"near\",\"from\":2,\"to\":2}]}\n");
+      "\"features\":{\"same\":{\"annotation\":2}}}],\"relations\":[{\"type\":\"near\",\"from\":2,\"to\":2,\"by\":"
+      "\"step\"}]}\n");
   document_free(document);
 }
 

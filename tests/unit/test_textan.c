@@ -32,6 +32,11 @@ static textan_status take_source(textan_decoding *public, const char *source, te
   return document_set_source(document_of(public), source, error);
 }
 
+static textan_status take_relation(textan_decoding *public, const char *step, const char *type, uint32_t from,
+                                   uint32_t to, textan_error *error) {
+  return document_relate_as(document_of(public), step, type, from, to, error);
+}
+
 static textan_status fail_again(textan_decoding *public, const char *step, const char *reason, textan_error *error) {
   (void)public;
   return textan_fail(error, TEXTAN_EINPUT, "again in %s: %s", step, reason);
@@ -70,7 +75,8 @@ static textan_status decode(const char *line, size_t size, textan_error *error) 
                                          .document = document_of,
                                          .add_error = take_error,
                                          .set_source = take_source,
-                                         .fail_again = fail_again},
+                                         .fail_again = fail_again,
+                                         .relate = take_relation},
                               .document = document};
   char *bytes = malloc(size + 1);
   memcpy(bytes, line, size);
