@@ -1,7 +1,7 @@
 # Measurements, run by hand.
-EXTRA_DIST += bench/run-speed bench/step-speed
+EXTRA_DIST += bench/draw-entries bench/run-speed bench/step-speed
 
-# make bench/services && bench/services TEXT LIST.tsv...
+# make bench/services && bench/draw-entries TEXT... > LIST.tsv && bench/services TEXT LIST.tsv
 EXTRA_PROGRAMS = bench/services
 bench_services_SOURCES = bench/services.c
 bench_services_LDADD = core/libcore.la

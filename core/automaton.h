@@ -1,4 +1,5 @@
-/* The automaton of all word lists: words get numbers, spellings are paths in a trie over these numbers. */
+/* The automaton of all word lists.  Its states are the ways that entries begin, known by keys that are made of the
+ * hashes of their words; what ends in a state is compared with the text. */
 #ifndef CORE_AUTOMATON_H
 #define CORE_AUTOMATON_H
 
@@ -43,17 +44,9 @@ bool automaton_is_empty(const struct automaton *automaton);
 /* A visit of a match; false stops the scan. */
 typedef bool automaton_visit(void *context, const struct final *final, uint32_t first, uint32_t count);
 
-/* What the automaton knows of a word of the text. */
-struct known_word {
-  uint32_t number; /* 0: no list has it */
-  uint32_t filter; /* bits of the numbers that may follow it at the beginning of a path, one bit for a path's end */
-};
-
-enum { KNOWN_MORE = 16 }; /* more elements than words, so that the scan can look ahead */
-
 /* Calls visit for every path that is found in the words: by first word, shorter ones first, and of those of the same
- * words the last one added first.  `known` has room for all words and KNOWN_MORE.  False: visit stopped it. */
-bool automaton_scan(const struct automaton *automaton, const struct words *words, struct known_word *known,
-                    automaton_visit *visit, void *context);
+ * words the last one added first.  False: visit stopped it. */
+bool automaton_scan(const struct automaton *automaton, const struct words *words, automaton_visit *visit,
+                    void *context);
 
 #endif

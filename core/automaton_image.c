@@ -9,13 +9,13 @@
 
 #include "automaton_state.h"
 
-enum { ARRAYS = 7, IMAGE_VERSION = 1, ORDER = 0x01020304, ALIGNMENT = 16 };
+enum { ARRAYS = 4, IMAGE_VERSION = 2, ORDER = 0x01020304, ALIGNMENT = 16 };
 
 struct image_header {
   char magic[8];
   uint32_t order, version;
-  uint32_t record_sizes[ARRAYS];
-  uint32_t slot_mask, number_count;
+  uint32_t element_sizes[ARRAYS];
+  uint32_t path_count, filter_shift;
   uint64_t counts[ARRAYS];
   uint64_t checksum; /* of the arrays */
 };
@@ -26,17 +26,14 @@ static const char magic[8] = "textanlx";
 struct array {
   void **data;
   uint64_t count;
-  uint32_t record_size;
+  uint32_t element_size;
 };
 
 static void list_arrays(struct automaton *automaton, struct array arrays[ARRAYS]) {
   const struct array all[ARRAYS] = {
+      {(void **)&automaton->filter, UINT64_C(1) << (64 - automaton->filter_shift), sizeof *automaton->filter},
       {(void **)&automaton->slots, (uint64_t)automaton->slot_mask + 1, sizeof *automaton->slots},
-      {(void **)&automaton->words, (uint64_t)automaton->number_count + 1, sizeof *automaton->words},
-      {(void **)&automaton->texts.data, automaton->texts.size, 1},
-      {(void **)&automaton->nodes, automaton->laid_nodes, sizeof *automaton->nodes},
-      {(void **)&automaton->edges, automaton->laid_edges, sizeof *automaton->edges},
-      {(void **)&automaton->ends, automaton->end_count, sizeof *automaton->ends},
+      {(void **)&automaton->records, (uint64_t)automaton->record_size + RECORDS_BEHIND, sizeof *automaton->records},
       {(void **)&automaton->conditions, (uint64_t)automaton->condition_count + 1, sizeof *automaton->conditions},
   };
   memcpy(arrays, all, sizeof all);
@@ -78,19 +75,19 @@ bool automaton_save(const struct automaton *automaton, int descriptor) {
   struct array arrays[ARRAYS];
   struct image_header header = {.order = ORDER,
                                 .version = IMAGE_VERSION,
-                                .slot_mask = automaton->slot_mask,
-                                .number_count = automaton->number_count};
+                                .path_count = automaton->path_count,
+                                .filter_shift = automaton->filter_shift};
   list_arrays(&copy, arrays);
   memcpy(header.magic, magic, sizeof magic);
   for (int i = 0; i < ARRAYS; i++) {
-    header.record_sizes[i] = arrays[i].record_size;
+    header.element_sizes[i] = arrays[i].element_size;
     header.counts[i] = arrays[i].count;
-    header.checksum = add_checksum(header.checksum, *arrays[i].data, arrays[i].count * arrays[i].record_size);
+    header.checksum = add_checksum(header.checksum, *arrays[i].data, arrays[i].count * arrays[i].element_size);
   }
   bool good = write_all(descriptor, &header, sizeof header) &&
               write_all(descriptor, zeros, padded(sizeof header) - sizeof header);
   for (int i = 0; i < ARRAYS && good; i++) {
-    const uint64_t size = arrays[i].count * arrays[i].record_size;
+    const uint64_t size = arrays[i].count * arrays[i].element_size;
     good = write_all(descriptor, *arrays[i].data, size) && write_all(descriptor, zeros, padded(size) - size);
   }
   return good;
@@ -100,19 +97,19 @@ bool automaton_save(const struct automaton *automaton, int descriptor) {
 static bool take_arrays(struct automaton *automaton, const struct image_header *header) {
   struct array arrays[ARRAYS];
   uint64_t at = padded(sizeof *header), checksum = 0;
-  automaton->slot_mask = header->slot_mask;
-  automaton->number_count = header->number_count;
-  automaton->texts.size = header->counts[2];
-  automaton->laid_nodes = (uint32_t)header->counts[3];
-  automaton->laid_edges = (uint32_t)header->counts[4];
-  automaton->end_count = (uint32_t)header->counts[5];
-  automaton->condition_count = (uint32_t)header->counts[6] - 1;
+  if (header->filter_shift < 1 || header->filter_shift > 63)
+    return false;
+  automaton->path_count = header->path_count;
+  automaton->filter_shift = header->filter_shift;
+  automaton->slot_mask = (uint32_t)header->counts[1] - 1;
+  automaton->record_size = (uint32_t)header->counts[2] - RECORDS_BEHIND;
+  automaton->condition_count = (uint32_t)header->counts[3] - 1;
   list_arrays(automaton, arrays);
   for (int i = 0; i < ARRAYS; i++) {
-    if (header->record_sizes[i] != arrays[i].record_size || header->counts[i] != arrays[i].count ||
-        arrays[i].count > automaton->map_size / arrays[i].record_size)
+    if (header->element_sizes[i] != arrays[i].element_size || header->counts[i] != arrays[i].count ||
+        arrays[i].count > automaton->map_size / arrays[i].element_size)
       return false;
-    const uint64_t size = arrays[i].count * arrays[i].record_size;
+    const uint64_t size = arrays[i].count * arrays[i].element_size;
     if (size > automaton->map_size - at || padded(size) > automaton->map_size - at)
       return false;
     *arrays[i].data = (char *)automaton->map + at;

@@ -6,33 +6,51 @@
 #include "automaton.h"
 #include "buffer.h"
 
-enum { HEAD = 8, LINEAR_MAX = 8, FILTER_BITS = 31 };
-#define FILTER_END (1u << FILTER_BITS)
+/* ---- states ---- */
 
-/* A word of the lists.  What most comparisons and steps need stands in its slot. */
+/* The key of the state behind the state's word; that before the first word is 0. */
+static inline uint64_t state_next(uint64_t state, uint32_t word_hash) {
+  return ((state << 29 | state >> 35) ^ word_hash) * UINT64_C(0x9E3779B97F4A7C15);
+}
+
+/* The filter: a word of 64 bits for a state, and in it a bit that says that paths go on from there, another that paths
+ * end there.  States share words and bits, so that a bit which is set only says "perhaps". */
+static inline uint64_t filter_goes_on(uint64_t state, uint64_t bits) {
+  return bits >> (state >> 20 & 63) & 1;
+}
+
+static inline uint64_t filter_ends(uint64_t state, uint64_t bits) {
+  return bits >> (state >> 26 & 63) & 1;
+}
+
+static inline uint64_t filter_bit_goes_on(uint64_t state) {
+  return UINT64_C(1) << (state >> 20 & 63);
+}
+
+static inline uint64_t filter_bit_ends(uint64_t state) {
+  return UINT64_C(1) << (state >> 26 & 63);
+}
+
+/* ---- paths ---- */
+
+/* Where the path stands that ends in a state: open addressing from slot_place on. */
 struct slot {
-  uint64_t head;          /* its first bytes, zeros behind its end */
-  struct known_word word; /* number 0: the slot is free */
+  uint32_t tag;    /* bits of the state */
+  uint32_t record; /* while building 1 + the number of the path, compiled 1 + its place in `records`; 0: free */
 };
 
-struct text {
-  uint32_t begin, size; /* in `texts` */
-};
+static inline uint32_t slot_place(uint64_t state) {
+  return (uint32_t)(state >> 32);
+}
 
-/* An edge while the automaton is built. */
-struct link {
-  uint64_t key; /* node << 32 | number; 0: free */
-  uint32_t target;
-};
+static inline uint32_t slot_tag(uint64_t state) {
+  return (uint32_t)(state >> 12);
+}
 
-struct edge {
-  uint32_t number, target;
-};
-
-struct node {
-  uint32_t edges, finals; /* where they begin; while building: finals is 1 + the index of its last final, 0: none */
-  uint32_t filter;        /* bits of the edges' numbers, and FILTER_END: most words go no further */
-};
+/* A path's words as units of 32 bits: their number, their sizes, two in a unit, and their bytes, padded with zeros. */
+static inline uint32_t text_head_units(uint32_t word_count) {
+  return 1 + (word_count + 1) / 2;
+}
 
 /* What few paths' ends have. */
 struct condition {
@@ -45,29 +63,46 @@ struct end {
   uint32_t condition; /* 0: none */
 };
 
+/* Units of an end in a record. */
+enum { END_UNITS = sizeof(struct end) / sizeof(uint32_t) };
+
+/* A path while the automaton is built. */
+struct built_path {
+  uint64_t state;
+  uint32_t text, text_units; /* its words, in `texts` */
+  uint32_t last_end;         /* 1 + the index of the last end added to it */
+};
+
+struct built_end {
+  struct end end;
+  uint32_t before; /* 1 + the index of the one added before it to the same path; 0: none */
+};
+
+struct building {
+  struct built_path *paths;
+  uint32_t path_capacity;
+  struct built_end *ends;
+  uint32_t end_count, end_capacity;
+  struct buffer texts;
+  uint64_t state_count; /* those that paths share are counted more than once */
+};
+
 struct automaton {
   struct slot *slots;
-  uint32_t slot_mask, number_count;
-  struct text *words; /* by number */
-  uint32_t word_capacity;
-  struct buffer texts;
-
-  struct link *links;
-  uint32_t link_mask, link_count;
-  uint32_t *next_end; /* by end: 1 + the index of the one added before it to the same node; 0: none */
-  uint32_t next_capacity;
-
-  struct node *nodes; /* while building: 0 none, 1 the root */
-  uint32_t node_count, node_capacity;
-  struct edge *edges;
-  struct end *ends;
-  uint32_t end_count, end_capacity;
-  struct condition *conditions;
+  uint32_t slot_mask, path_count;
+  struct condition *conditions; /* [0] is not used */
   uint32_t condition_count, condition_capacity;
+  uint64_t *filter;     /* compiled: 1 << (64 - filter_shift) words */
+  uint32_t *records;    /* compiled, a path: the number of its ends, these, its words; RECORDS_BEHIND more at the end */
+  uint32_t record_size; /* of all records, in units of 32 bits */
+  uint32_t filter_shift;
 
-  uint32_t laid_nodes, laid_edges; /* compiled: elements of nodes and edges */
-  void *map;                       /* compiled, from the cache: all arrays lie in it */
+  struct building *building; /* NULL: compiled */
+  void *map;                 /* compiled, from the cache: all arrays lie in it */
   size_t map_size;
 };
+
+/* Units behind the last record, so that its text can be read in eights. */
+enum { RECORDS_BEHIND = 2 };
 
 #endif

@@ -131,8 +131,6 @@ enum { KEEP_MAX = 1024 * 1024 };
 
 struct lexicon_state {
   bool scanned;
-  struct known_word *known; /* of the document's words, and KNOWN_MORE */
-  size_t known_capacity;
   struct match_list *lists; /* one per lexicon */
   size_t list_count;
 };
@@ -144,11 +142,6 @@ struct lexicon_state *lexicon_state_new(void) {
 void lexicon_state_reset(struct lexicon_state *state) {
   state->scanned = false;
   /* A document of unusual size must not leave its memory behind for the rest of the run. */
-  if (state->known_capacity > KEEP_MAX) {
-    free(state->known);
-    state->known = NULL;
-    state->known_capacity = 0;
-  }
   for (size_t i = 0; i < state->list_count; i++)
     if (state->lists[i].capacity > KEEP_MAX) {
       free(state->lists[i].list);
@@ -162,7 +155,6 @@ void lexicon_state_free(struct lexicon_state *state) {
   for (size_t i = 0; i < state->list_count; i++)
     free(state->lists[i].list);
   free(state->lists);
-  free(state->known);
   free(state);
 }
 
@@ -256,7 +248,7 @@ static bool collect(void *context, const struct final *final, uint32_t first, ui
   return is_there(matches, &match) || append(matches, &match);
 }
 
-static bool prepare(struct lexicon_state *state, const struct lexicon_set *set, size_t word_count) {
+static bool prepare(struct lexicon_state *state, const struct lexicon_set *set) {
   if (state->list_count < set->count) {
     struct match_list *lists = realloc(state->lists, set->count * sizeof *lists);
     if (!lists)
@@ -264,14 +256,6 @@ static bool prepare(struct lexicon_state *state, const struct lexicon_set *set, 
     memset(lists + state->list_count, 0, (set->count - state->list_count) * sizeof *lists);
     state->lists = lists;
     state->list_count = set->count;
-  }
-  const size_t needed = word_count + KNOWN_MORE;
-  if (state->known_capacity < needed) {
-    struct known_word *known = realloc(state->known, (needed + needed / 2) * sizeof *known);
-    if (!known)
-      return false;
-    state->known = known;
-    state->known_capacity = needed + needed / 2;
   }
   for (size_t i = 0; i < state->list_count; i++)
     state->lists[i].count = 0;
@@ -282,15 +266,14 @@ static bool scan(const struct lexicon_set *set, textan_document *document) {
   struct lexicon_state *state = document_lexicon_state(document);
   size_t size;
   const struct words *words = document_words(document);
-  if (!words || !prepare(state, set, words->count))
+  if (!words || !prepare(state, set))
     return false;
   struct collecting collecting = {.set = set, .state = state, .words = words, .text = document_text(document, &size)};
-  bool good =
-      automaton_is_empty(set->automaton) || automaton_scan(set->automaton, words, state->known, collect, &collecting);
+  bool good = automaton_is_empty(set->automaton) || automaton_scan(set->automaton, words, collect, &collecting);
   for (size_t i = 0; good && i < set->count; i++)
     if (set->lexicons[i]->automaton) {
       collecting.only = set->lexicons[i];
-      good = automaton_scan(set->lexicons[i]->automaton, words, state->known, collect, &collecting);
+      good = automaton_scan(set->lexicons[i]->automaton, words, collect, &collecting);
     }
   return good;
 }

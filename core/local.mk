@@ -4,6 +4,7 @@ core_libcore_la_SOURCES = \
 	core/arena.c core/arena.h \
 	core/automaton.c core/automaton.h \
 	core/automaton_image.c \
+	core/automaton_scan.c \
 	core/automaton_state.h \
 	core/block.c core/block.h \
 	core/buffer.c core/buffer.h \

@@ -6,7 +6,7 @@
 
 /* Words and folded text; zero-initialised is empty. */
 struct words {
-  textan_word *list;
+  textan_word *list; /* behind the last word stands another, all zeros */
   size_t count, capacity;
   struct buffer folded;
   bool normal; /* the text is its own normal form */

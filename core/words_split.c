@@ -349,10 +349,13 @@ bool words_split(struct words *words, const char *text, size_t size) {
       s.next &= (uint16_t)~TEXTAN_WORD_GLUED;
     } else
       read_next(&s);
+  if (!s.ok || (words->count == words->capacity && !grow(words)))
+    return false;
+  words->list[words->count] = (textan_word){0};
   words->folded.size = (size_t)(s.out - folded_start(&s));
   *s.out = '\0';
   words->normal = !(s.changes & CHARACTER_CHANGES);
-  return s.ok;
+  return true;
 }
 
 void words_free(struct words *words) {

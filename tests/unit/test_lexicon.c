@@ -128,6 +128,44 @@ Test(lexicon, finds_the_longest_entries) {
   CHECK(lexicon, samples);
 }
 
+/* Words with one hash: FNV-1a gives the same 32 bits to both of each pair. */
+Test(lexicon, compares_words_and_not_their_hashes) {
+  const textan_lexicon *lexicon = load_well("a.tsv",
+                                            "liquid\tone\n"
+                                            "declinate liquid\ttwo\n"
+                                            "zinke macallums liquid gas\tfour\n"
+                                            "costarring macallums\tother\n",
+                                            TEXTAN_LEXICON_ALL);
+  compile();
+  static const struct sample samples[] = {
+      {"costarring", ""},
+      {"declinate costarring", ""},
+      {"macallums liquid", "liquid=one"},
+      {"altarage macallums liquid gas", "liquid=one"},
+      {"zinke macallums liquid gas", "zinke macallums liquid gas=four; liquid=one"},
+      {"costarring macallums liquid", "costarring macallums=other; liquid=one"},
+  };
+  CHECK(lexicon, samples);
+}
+
+/* A path may be longer than the words that are left, and the last word of a text is its end. */
+Test(lexicon, ends_with_the_text) {
+  char words[65 * 2 + 1] = "", row[200];
+  for (int i = 0; i < 64; i++)
+    strcat(words, i ? " a" : "a");
+  snprintf(row, sizeof row, "%s\tlong\na a\ttwo\n", words);
+  const textan_lexicon *lexicon = load_well("a.tsv", row, 0);
+  compile();
+  struct sample samples[] = {{words, row}, {words + 2, row}, {"a", ""}, {"a\n\na", ""}};
+  char longest[200], pairs[64 * 10] = "";
+  snprintf(longest, sizeof longest, "%s=long", words);
+  for (int i = 0; i < 31; i++)
+    strcat(pairs, i ? "; a a=two" : "a a=two");
+  samples[0].found = longest;
+  samples[1].found = pairs;
+  CHECK(lexicon, samples);
+}
+
 Test(lexicon, takes_line_breaks_as_spaces_but_not_empty_lines) {
   const textan_lexicon *lexicon = load_well("a.tsv", "joint statement\tdeclaration\nU.S.\tUS\n", 0);
   compile();
