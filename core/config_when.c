@@ -148,10 +148,11 @@ static struct when *parse_value(struct parser *parser, bool variables) {
   const struct token token = parser->token;
   if (token.kind == TOKEN_NUMBER)
     return parse_number(parser);
+  const bool truth = is_word(parser, "true");
   struct when *when = NULL;
   if (token.kind == TOKEN_STRING)
     when = new_when(parser, WHEN_STRING, token.at);
-  else if (is_word(parser, "true") || is_word(parser, "false"))
+  else if (truth || is_word(parser, "false"))
     when = new_when(parser, WHEN_BOOLEAN, token.at);
   else if (variables && token.kind == TOKEN_NAME && !is_reserved(parser))
     when = new_when(parser, WHEN_VARIABLE, token.at);
@@ -160,7 +161,7 @@ static struct when *parse_value(struct parser *parser, bool variables) {
     return NULL;
   }
   when->text = token.text;
-  when->truth = strcmp(token.text, "true") == 0;
+  when->truth = truth;
   advance(parser);
   return when;
 }

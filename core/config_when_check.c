@@ -49,7 +49,7 @@ static enum when_type walk_attributes(const struct when_scope *scope, const char
       for (const textan_feature_type *feature = layer->features; feature && feature->name; feature++) {
         if (name && strcmp(feature->name, name) == 0)
           return type_of_value(feature->type);
-        if (!name && *count < NAMES_MAX)
+        if (!name && count && *count < NAMES_MAX)
           names[(*count)++] = feature->name;
       }
     }

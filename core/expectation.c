@@ -25,7 +25,7 @@ static bool next(textan_document *document, const char *layer, size_t *position,
   if (tokens || strcmp(layer, "sentence") == 0) {
     const textan_token *token = tokens ? views_api.tokens(document, &count) : NULL;
     const textan_sentence *sentence = tokens ? NULL : views_api.sentences(document, &count);
-    if (*position >= count)
+    if (*position >= count || (!token && !sentence))
       return false;
     *out = (struct found){.begin = token ? token[*position].begin : sentence[*position].begin,
                           .end = token ? token[*position].end : sentence[*position].end,

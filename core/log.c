@@ -2,8 +2,20 @@
 
 #include "shown.h"
 
+static const char *name_of(int level) {
+  switch (level) {
+  case TEXTAN_LOG_DEBUG:
+    return "debug";
+  case TEXTAN_LOG_INFO:
+    return "info";
+  case TEXTAN_LOG_WARNING:
+    return "warning";
+  default:
+    return "error";
+  }
+}
+
 void log_write(const struct log *log, int level, const char *instance, const char *message) {
-  static const char *const names[] = {"debug", "info", "warning", "error"};
   if (level < TEXTAN_LOG_DEBUG)
     level = TEXTAN_LOG_DEBUG;
   if (level > TEXTAN_LOG_ERROR)
@@ -11,7 +23,7 @@ void log_write(const struct log *log, int level, const char *instance, const cha
   if (log)
     log->write(log->context, level, instance, message);
   else if (level > TEXTAN_LOG_DEBUG)
-    shown_print(stderr, "textan: %s: %s: %s", names[level], instance, message);
+    shown_print(stderr, "textan: %s: %s: %s", name_of(level), instance, message);
 }
 
 void log_format(const struct log *log, int level, const char *instance, const char *format, ...) {

@@ -233,7 +233,9 @@ const struct plugin *registry_find(struct registry *registry, const char *name, 
   char folders[300];
   list_folders(registry, folders, sizeof folders);
   textan_fail(error, TEXTAN_ECONFIG, "there is no plugin \"%s\" in %s", name,
-              folders[0] ? folders : "any folder: neither --plugins nor TEXTAN_PLUGIN_PATH names one");
+              folders[0] ? folders
+                         : "any folder: " TEXTAN_PLUGINSDIR
+                           " is not there, and neither --plugins nor TEXTAN_PLUGIN_PATH names one");
   return NULL;
 }
 

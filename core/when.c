@@ -122,12 +122,12 @@ static bool is_in(const struct when *when, const textan_document *document) {
 }
 
 /* Tokens and sentences are no annotations. */
-static bool has_layer(const struct when *when, const textan_document *document) {
+static bool has_layer(const struct when *when, textan_document *document) {
   size_t count = 0;
   if (strcmp(when->text, "token") == 0)
-    return views_api.tokens((textan_document *)(uintptr_t)document, &count) && count > 0;
+    return views_api.tokens(document, &count) && count > 0;
   if (strcmp(when->text, "sentence") == 0)
-    return views_api.sentences((textan_document *)(uintptr_t)document, &count) && count > 0;
+    return views_api.sentences(document, &count) && count > 0;
   textan_annotation_view annotation;
   for (size_t position = 0; document_api.next(document, when->text, &position, &annotation);)
     if (!when->type || strcmp(annotation.type, when->type) == 0)
@@ -135,7 +135,7 @@ static bool has_layer(const struct when *when, const textan_document *document) 
   return false;
 }
 
-bool when_holds(const struct when *when, const textan_document *document) {
+bool when_holds(const struct when *when, textan_document *document) {
   textan_value value;
   switch (when->kind) {
   case WHEN_OR:

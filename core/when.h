@@ -40,6 +40,6 @@ textan_value_type when_own_variable(const char *name);
 
 /* Whether the condition holds for the document now.  A comparison with an attribute that the document does not have, or
  * that is of another type, is false.  [worker] */
-bool when_holds(const struct when *when, const textan_document *document);
+bool when_holds(const struct when *when, textan_document *document);
 
 #endif
