@@ -1,5 +1,6 @@
 # Runs that ship, and the sample corpus that they read.
 nobase_dist_pkgdata_DATA += \
+	config/figures-all.cfg \
 	config/news.cfg \
 	config/stdin.cfg \
 	tests/gold/README.md \

@@ -140,6 +140,8 @@ static void feature_decimal(textan_feature *features, size_t *count, const char 
 static const char *unit_code(const struct figures_text *text, const struct figures_amount *amount, char *buffer,
                              size_t size) {
   const char *code = amount->unit->flags & UNIT_ANY_DOLLAR ? text->model->default_currency : amount->unit->code;
+  if (amount->unit->flags & UNIT_OPEN)
+    return NULL;
   if (!amount->per)
     return code;
   snprintf(buffer, size, "%s/%s", code, amount->per->code);

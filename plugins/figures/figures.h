@@ -82,6 +82,7 @@ enum {
   CUE_REJECT_AFTER = 1u << 12,  /* no amount stands before it */
   CUE_PART = 1u << 13,          /* what follows is a part of a whole */
   CUE_TAKES = 1u << 14,         /* the subject takes what it measures: loans, aid */
+  CUE_WEIGHT = 1u << 17,        /* speaks of weight */
   CUE_RATE = 1u << 16,          /* "a year": an amount for any such time */
   CUE_PARTNER = 1u << 15        /* the subject of its clause is the other side: "China is the largest market" */
 };
@@ -141,7 +142,10 @@ enum {
   UNIT_GLUED = 1u << 4,      /* only directly beside the digits */
   UNIT_LOWER = 1u << 5,      /* only in lower case */
   UNIT_SIGN = 1u << 6,       /* its words must touch each other */
-  UNIT_PRICED = 1u << 7      /* as a denominator only */
+  UNIT_PRICED = 1u << 7,     /* as a denominator only */
+  UNIT_OPEN = 1u << 8,       /* the name of several currencies: the figure has the noun and no unit */
+  UNIT_WEIGHED = 1u << 10,   /* only near words for weight */
+  UNIT_MINOR = 1u << 9       /* a hundredth of the currency before it: "3 dollars 50 cents" */
 };
 
 struct figures_unit {
@@ -269,7 +273,7 @@ struct figures_number {
   bool digits;          /* begins with digits */
   bool doubtful;        /* its separator can be read in two ways */
   bool plain;           /* digits without separator or scale */
-  bool vague;           /* a scale word alone */
+  bool vague;           /* begins with a scale word or "hundred" */
   bool tail;            /* ends with a tenth of its scale: "3 ty 2" */
   textan_decimal other; /* the other reading, where doubtful */
 };

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { WEIGHT_WORDS = 16 };
+
 /* A unit and the words it covers. */
 struct found_unit {
   const struct figures_unit *unit;
@@ -32,9 +34,21 @@ static const struct figures_unit *unit_of(const struct figures_text *text, int l
   }
 }
 
+/* Words near the unit speak of weight: "pounds" are no money then. */
+static bool weighed(const struct figures_text *text, uint32_t word) {
+  const uint32_t first = word > WEIGHT_WORDS ? word - WEIGHT_WORDS : 0;
+  struct figures_cue cue;
+  for (uint32_t at = first; at < word + WEIGHT_WORDS && at < text->word_count; at++)
+    if (figures_cue_at(text, at, &cue) && cue.flags & CUE_WEIGHT)
+      return true;
+  return false;
+}
+
 static bool unit_shape_fits(const struct figures_text *text, const struct figures_unit *unit,
                             const textan_lexicon_match *match) {
   if (unit->flags & UNIT_LOWER && text->words[match->first_word].flags & (TEXTAN_WORD_UPPER | TEXTAN_WORD_TITLE))
+    return false;
+  if (unit->flags & UNIT_WEIGHED && !weighed(text, match->first_word))
     return false;
   if (unit->flags & UNIT_SIGN)
     for (uint32_t i = 1; i < match->word_count; i++)
@@ -43,7 +57,13 @@ static bool unit_shape_fits(const struct figures_text *text, const struct figure
   return true;
 }
 
-/* The longest unit that begins at a word and may stand on that side of a number. */
+/* Whether the run takes such units at all. */
+static bool in_scope(const struct figures_text *text, const struct figures_unit *unit) {
+  return !(unit->flags & UNIT_ALL && text->model->trade_only);
+}
+
+/* The longest unit that begins at a word and may stand on that side of a number; with UNIT_PRICED as a denominator,
+ * which may be any. */
 static bool unit_at(const struct figures_text *text, uint32_t word, uint16_t side, struct found_unit *out) {
   static const int lists[] = {MATCHES_CODES, LIST_UNITS, LIST_CURRENCIES, MATCHES_SIGNS};
   uint32_t longest = 0;
@@ -57,7 +77,8 @@ static bool unit_at(const struct figures_text *text, uint32_t word, uint16_t sid
          k++) {
       const textan_lexicon_match *match = &matches->items[k];
       const struct figures_unit *unit = unit_of(text, lists[i], match->entry);
-      if (match->word_count <= longest || !(unit->flags & side) || !unit_shape_fits(text, unit, match) ||
+      if (match->word_count <= longest || !(unit->flags & side) || !(side & UNIT_PRICED || in_scope(text, unit)) ||
+          !unit_shape_fits(text, unit, match) ||
           (lists[i] < LIST_COUNT && !figures_match_counts(text, lists[i], match)))
         continue;
       longest = match->word_count;
@@ -67,8 +88,23 @@ static bool unit_at(const struct figures_text *text, uint32_t word, uint16_t sid
   return longest > 0;
 }
 
+/* "percent of 20": where every amount is asked for. */
+static bool percent_of(const struct figures_text *text, uint32_t word, uint32_t floor, struct found_unit *out) {
+  struct figures_cue cue;
+  uint32_t begin = 0;
+  if (text->model->trade_only || word < floor + 2 || !figures_cue_before(text, word, &begin, &cue) ||
+      cue.link != LINK_OF)
+    return false;
+  for (uint32_t size = 1; size <= 2 && begin >= floor + size; size++)
+    if (unit_at(text, begin - size, UNIT_AFTER, out) && out->unit->kind == UNIT_PERCENT && out->end == begin)
+      return true;
+  return false;
+}
+
 /* The currency that ends right before a number. */
 static bool unit_before(const struct figures_text *text, uint32_t word, uint32_t floor, struct found_unit *out) {
+  if (percent_of(text, word, floor, out))
+    return true;
   for (uint32_t size = 4; size >= 1; size--) {
     if (word < floor + size)
       continue;
@@ -81,25 +117,41 @@ static bool unit_before(const struct figures_text *text, uint32_t word, uint32_t
   return false;
 }
 
-/* A sign before the next number belongs to that one: "in 2024 USD 5 million". */
+/* The digits at a word have a currency of their own behind them. */
+static bool has_own_unit(const struct figures_text *text, uint32_t word) {
+  struct found_unit unit;
+  while (word + 1 < text->word_count && figures_glued(text, word + 1) &&
+         text->words[word + 1].flags & (TEXTAN_WORD_DIGITS | TEXTAN_WORD_PUNCTUATION) &&
+         !(text->starts[word + 1] & 1u << MATCHES_SIGNS))
+    word++;
+  return unit_at(text, word + 1, UNIT_AFTER, &unit) && unit.unit->kind == UNIT_MONEY;
+}
+
+/* A sign before the next number belongs to that one: "in 2024 USD 5 million"; not so in "10 $ 30 $". */
 static bool belongs_to_next(const struct figures_text *text, const struct found_unit *unit,
                             const struct figures_number *number) {
   if (!(unit->unit->flags & UNIT_BEFORE) || unit->end >= text->word_count ||
       !(text->words[unit->end].flags & TEXTAN_WORD_DIGITS))
     return false;
-  return figures_glued(text, unit->end) || number->plain;
+  if (figures_glued(text, unit->end))
+    return true;
+  return number->plain && !(unit->unit->flags & UNIT_AFTER && has_own_unit(text, unit->end));
 }
 
 static bool unit_after(const struct figures_text *text, const struct reading *reading, struct found_unit *out) {
-  const uint32_t word = figures_after_joint(text, reading->number.end);
+  uint32_t word = figures_after_joint(text, reading->number.end);
+  /* "20 (kg)" */
+  const bool bracket = !text->model->trade_only && (figures_is(text, word, '(') || figures_is(text, word, '['));
+  word += bracket;
   if (word >= text->word_count || text->words[word].flags & TEXTAN_WORD_PARAGRAPH ||
       !unit_at(text, word, UNIT_AFTER, out))
     return false;
-  if (out->unit->flags & UNIT_GLUED && !figures_glued(text, word))
+  if (bracket && !figures_is(text, out->end, ')') && !figures_is(text, out->end, ']'))
+    return false;
+  out->end += bracket;
+  if (out->unit->flags & UNIT_GLUED && !(figures_glued(text, word) && reading->number.digits))
     return false;
   if (out->unit->flags & UNIT_PRICED)
-    return false;
-  if (out->unit->flags & UNIT_ALL && text->model->trade_only)
     return false;
   return !belongs_to_next(text, out, &reading->number);
 }
@@ -176,8 +228,17 @@ static bool looks_like_year(const struct figures_number *number) {
          number->value.mantissa < 2100;
 }
 
+/* Before a word, near it, stand words for a change: "fell from 5 dollars to 3 dollars" is no range. */
+static bool changes_before(const struct figures_text *text, uint32_t word, uint32_t floor) {
+  struct figures_cue cue;
+  for (uint32_t back = 1; back <= 12 && word >= floor + back; back++)
+    if (figures_cue_at(text, word - back, &cue) && cue.change != CHANGE_NONE)
+      return true;
+  return false;
+}
+
 /* The word behind a range's link, or 0. */
-static uint32_t range_link(const struct figures_text *text, const struct reading *low, uint32_t floor) {
+static uint32_t range_link(const struct figures_text *text, const struct reading *low, uint32_t floor, bool *opened) {
   uint32_t begin = low->first;
   struct figures_cue link = {0}, open = {0};
   const uint32_t end = figures_cue_at(text, low->end, &link);
@@ -187,9 +248,12 @@ static uint32_t range_link(const struct figures_text *text, const struct reading
     return 0;
   while (begin > floor && figures_cue_before(text, begin, &begin, &open) && open.flags == CUE_SKIP)
     open.flags = 0;
-  if (!(link.flags & CUE_RANGE_LINK) && !(link.link == LINK_AND && open.flags & CUE_RANGE_OPEN))
+  *opened = (open.flags & (CUE_RANGE_OPEN | CUE_RANGE_BLOCK)) != 0;
+  const uint32_t opens = text->model->trade_only ? CUE_RANGE_OPEN : CUE_RANGE_OPEN | CUE_RANGE_BLOCK;
+  if (!(link.flags & CUE_RANGE_LINK) && !(link.link == LINK_AND && open.flags & opens))
     return 0;
-  if (open.flags & CUE_RANGE_BLOCK && !(open.flags & CUE_RANGE_OPEN) && reading_unit(low))
+  if (open.flags & CUE_RANGE_BLOCK && !(open.flags & CUE_RANGE_OPEN) && reading_unit(low) &&
+      (text->model->trade_only || low->number.scale != 0 || changes_before(text, begin, floor)))
     return 0;
   return end;
 }
@@ -211,7 +275,8 @@ static bool range_join(struct reading *low, struct reading *high) {
 /* A range that begins with `low`: fills *high. */
 static bool range_read(struct figures_text *text, struct reading *low, uint32_t floor, uint32_t limit,
                        struct reading *high) {
-  const uint32_t link = range_link(text, low, floor);
+  bool opened = false;
+  const uint32_t link = range_link(text, low, floor, &opened);
   if (link == 0 || link >= limit)
     return false;
   uint32_t at = link;
@@ -220,7 +285,7 @@ static bool range_read(struct figures_text *text, struct reading *low, uint32_t 
     at = sign.end;
   if (at >= limit || !reading_read(text, at, link, true, high))
     return false;
-  if (low->number.digits != high->number.digits)
+  if (low->number.digits != high->number.digits && !opened && low->number.value.exponent == 0)
     return false; /* "not up to 7000" */
   struct reading joined = *low;
   if (!range_join(&joined, high))
@@ -240,7 +305,7 @@ static void per_read(const struct figures_text *text, struct figures_amount *amo
     end = amount->end + 1;
   else if (!(cue.flags & CUE_PER))
     return;
-  if (unit_at(text, end, UNIT_AFTER, &unit) && unit.unit->kind == UNIT_QUANTITY) {
+  if (unit_at(text, end, UNIT_AFTER | UNIT_PRICED, &unit) && unit.unit->kind == UNIT_QUANTITY) {
     amount->per = unit.unit;
     amount->end = unit.end;
   }
@@ -253,12 +318,22 @@ static void sign_read(const struct figures_text *text, uint32_t floor, struct fi
     return;
   if (word - 1 > floor && figures_glued(text, word - 1) && !(text->words[word - 2].flags & TEXTAN_WORD_PUNCTUATION))
     return;
-  if (figures_is(text, word - 1, '+'))
-    amount->flags |= AMOUNT_PLUS;
-  else if (figures_is(text, word - 1, '-'))
-    amount->flags |= AMOUNT_MINUS;
-  else
+  const bool plus = figures_is(text, word - 1, '+'), minus = figures_is(text, word - 1, '-');
+  if (!plus && !minus)
     return;
+  amount->flags |= plus ? AMOUNT_PLUS : AMOUNT_MINUS;
+  amount->first--;
+  if (minus && !text->model->trade_only) /* in trade news the change says "down" */
+    amount->value.mantissa = -amount->value.mantissa;
+}
+
+/* "-18 degrees": a minus that touches the number and nothing before it. */
+static void minus_read(const struct figures_text *text, uint32_t floor, struct figures_amount *amount) {
+  const uint32_t word = amount->first;
+  if (text->model->trade_only || amount->unit->kind != UNIT_QUANTITY || word <= floor || !figures_glued(text, word) ||
+      !figures_is(text, word - 1, '-') || (word - 1 > 0 && figures_glued(text, word - 1)))
+    return;
+  amount->value.mantissa = -amount->value.mantissa;
   amount->first--;
 }
 
@@ -317,9 +392,34 @@ static bool vague_allowed(const struct figures_text *text, const struct reading 
          cue.flags & CUE_SKIP;
 }
 
+/* Behind a currency, hundredths of it: "3 dollars 50 cents", "3 dollars and 50." */
+static void minor_read(const struct figures_text *text, uint32_t limit, struct figures_amount *amount) {
+  static const textan_decimal hundred = {100, 0};
+  struct figures_cue cue;
+  struct figures_number number;
+  struct found_unit unit;
+  if (amount->unit->kind != UNIT_MONEY || amount->unit->flags & UNIT_MINOR || amount->per || amount->scale != 0 ||
+      amount->flags & AMOUNT_RANGE || amount->value.exponent < 0)
+    return;
+  const uint32_t behind = figures_cue_at(text, amount->end, &cue);
+  const uint32_t word = behind && cue.link == LINK_AND ? behind : amount->end;
+  if (word >= limit || !figures_number_read(text, word, false, &number) || number.scale != 0 ||
+      number.value.exponent != 0 || figures_decimal_compare(number.value, hundred) >= 0)
+    return;
+  uint32_t end = number.end;
+  if (unit_at(text, end, UNIT_AFTER, &unit) && unit.unit->flags & UNIT_MINOR)
+    end = unit.end;
+  else if (text->model->trade_only || (number.digits && text->words[word].folded_size != 2) ||
+           unit_at(text, end, UNIT_AFTER, &unit) ||
+           (end < limit && !(text->words[end].flags & TEXTAN_WORD_PUNCTUATION)))
+    return; /* what is counted follows: "3 dollars and 50 books" */
+  if (figures_decimal_add(amount->value, (textan_decimal){number.value.mantissa, -2}, &amount->value))
+    amount->end = end;
+}
+
 /* Fills the amount of a reading (and of the end of its range); false: it is none. */
 static bool amount_make(const struct figures_text *text, struct reading *low, struct reading *high, uint32_t floor,
-                        struct figures_amount *amount) {
+                        uint32_t limit, struct figures_amount *amount) {
   const struct reading *last = high ? high : low;
   const struct figures_unit *unit = reading_unit(last);
   if (!unit && last->number.tail && text->language->tail_unit.code)
@@ -337,7 +437,7 @@ static bool amount_make(const struct figures_text *text, struct reading *low, st
     return low->number.scale >= 6; /* "5 ty": a neighbour may lend its unit */
   if (!spelled_fits(text, low, unit))
     return false;
-  if (unit->kind == UNIT_TIME)
+  if (unit->kind == UNIT_TIME && text->model->trade_only)
     return false;
   settle_doubt(low, unit);
   if (high)
@@ -353,8 +453,14 @@ static bool amount_make(const struct figures_text *text, struct reading *low, st
     amount->noun_first = last->number.end;
     amount->noun_end = last->end;
   }
+  if (unit->flags & UNIT_OPEN) {
+    amount->noun_first = (last->after.unit ? &last->after : &last->before)->first;
+    amount->noun_end = (last->after.unit ? &last->after : &last->before)->end;
+  }
   per_read(text, amount);
   sign_read(text, floor, amount);
+  minus_read(text, floor, amount);
+  minor_read(text, limit, amount);
   return !rejected(text, amount, floor);
 }
 
@@ -401,6 +507,33 @@ static const textan_entity *date_at(const struct figures_text *text, uint32_t wo
   return NULL;
 }
 
+/* The words of a sentence tell amounts off to names in their order. */
+static bool tells_off(const struct figures_text *text, uint32_t first, uint32_t end) {
+  struct figures_cue cue;
+  for (uint32_t word = first; word < end; word++)
+    if (figures_cue_at(text, word, &cue) && cue.flags & CUE_RESPECTIVELY)
+      return true;
+  return false;
+}
+
+/* "3 and 2 billion dollars respectively": a bare number takes scale and unit of the next one. */
+static void shared_read(struct figures_text *text, struct reading *low, uint32_t first, uint32_t end) {
+  struct figures_cue cue;
+  struct reading next;
+  const uint32_t behind = figures_cue_at(text, low->end, &cue);
+  if (!low->number.digits || low->number.scale != 0 || reading_unit(low) || looks_like_year(&low->number) || !behind ||
+      cue.link != LINK_AND || behind >= end || !(text->words[behind].flags & TEXTAN_WORD_DIGITS) ||
+      !reading_read(text, behind, low->end, true, &next))
+    return;
+  const struct figures_unit *unit = reading_unit(&next);
+  if (!unit || next.before.unit || unit->kind == UNIT_ITEM || unit->kind == UNIT_TIME ||
+      (text->model->trade_only && !tells_off(text, first, end)) ||
+      !figures_decimal_multiply(low->number.value, 1, next.number.scale, &low->number.value))
+    return;
+  low->number.scale = next.number.scale;
+  low->after.unit = unit;
+}
+
 static textan_status amount_read(struct figures_text *text, struct figures_scratch *scratch, uint32_t sentence,
                                  uint32_t *word, uint32_t floor, uint32_t end, textan_error *error) {
   struct reading low, high;
@@ -408,10 +541,12 @@ static textan_status amount_read(struct figures_text *text, struct figures_scrat
   if (!reading_read(text, at, floor, false, &low) || low.end > end)
     return TEXTAN_OK;
   const bool range = range_read(text, &low, floor, end, &high);
+  if (!range)
+    shared_read(text, &low, floor, end);
   struct figures_amount *amount = amount_new(scratch);
   if (!amount)
     return textan_fail(error, TEXTAN_EMEMORY, "out of memory for the amounts of a document");
-  if (amount_make(text, &low, range ? &high : NULL, floor, amount)) {
+  if (amount_make(text, &low, range ? &high : NULL, floor, end, amount)) {
     if (!amount->unit) {
       amount->value = low.number.value;
       if (counts_something(text, amount->end)) {
@@ -427,6 +562,15 @@ static textan_status amount_read(struct figures_text *text, struct figures_scrat
       *word = low.number.end;
   }
   return TEXTAN_OK;
+}
+
+/* Two bare numbers with a currency behind them are no years: "1000-2000 dong". */
+static bool priced_years(const struct figures_text *text, uint32_t word, const textan_entity *date) {
+  struct found_unit unit;
+  for (; word < text->word_count && text->words[word].begin < date->end; word++)
+    if (!(text->words[word].flags & TEXTAN_WORD_DIGITS) && !figures_is(text, word, '-'))
+      return false;
+  return unit_at(text, word, UNIT_AFTER, &unit) && unit.unit->kind == UNIT_MONEY && !(unit.unit->flags & UNIT_BEFORE);
 }
 
 textan_status figures_amounts_read(struct figures_text *text, struct figures_scratch *scratch, uint32_t sentence,
@@ -455,7 +599,7 @@ textan_status figures_amounts_read(struct figures_text *text, struct figures_scr
       continue;
     }
     const textan_entity *in_date = date_at(text, word, &date);
-    if (in_date && !spelled) {
+    if (in_date && !spelled && !priced_years(text, word, in_date)) {
       while (word < end && text->words[word].begin < in_date->end)
         word++;
       floor = word;
@@ -465,6 +609,10 @@ textan_status figures_amounts_read(struct figures_text *text, struct figures_scr
     const textan_status status = amount_read(text, scratch, sentence, &word, floor, end, error);
     if (status != TEXTAN_OK)
       return status;
+    /* "the first eight months" is a date and no duration. */
+    if (scratch->amount_count > count && in_date && scratch->amounts[count].unit &&
+        scratch->amounts[count].unit->kind == UNIT_TIME)
+      scratch->amount_count--;
     if (scratch->amount_count > count)
       floor = scratch->amounts[scratch->amount_count - 1].end;
   }

@@ -4,6 +4,8 @@
  * means.  Number words are summed as they come.  A number that does not fit or has no clear form is none. */
 #include "figures.h"
 
+#include <string.h>
+
 #define GROUPS 12
 
 /* Runs of digits and the separator before each but the first. */
@@ -159,6 +161,81 @@ static bool digits_read(const struct figures_text *text, uint32_t word, struct f
     out->value = grouped;
   }
   return true;
+}
+
+/* "1/2" at a word, with a denominator that decimals can write: adds it to the value. */
+static bool fraction_read(const struct figures_text *text, uint32_t word, textan_decimal *value, uint32_t *end) {
+  static const int64_t parts_of_100000[] = {[2] = 50000, [4] = 25000, [5] = 20000, [8] = 12500, [10] = 10000,
+                                            [16] = 6250, [20] = 5000, [25] = 4000, [32] = 3125};
+  int64_t numbers[2] = {0, 0};
+  if (!is_digits(text, word) || !figures_is(text, word + 1, '/') || !figures_glued(text, word + 1) ||
+      !is_digits(text, word + 2) || !figures_glued(text, word + 2) || word_size(text, word) > 2 ||
+      word_size(text, word + 2) > 2 || figures_is(text, word + 3, '/'))
+    return false;
+  for (uint32_t i = 0; i < 2; i++)
+    for (uint32_t k = 0; k < word_size(text, word + 2 * i); k++) {
+      const char digit = text->folded[text->words[word + 2 * i].folded + k];
+      if (digit < '0' || digit > '9')
+        return false;
+      numbers[i] = numbers[i] * 10 + (digit - '0');
+    }
+  const int64_t numerator = numbers[0], denominator = numbers[1];
+  if (denominator >= (int64_t)(sizeof parts_of_100000 / sizeof *parts_of_100000) || numerator >= denominator ||
+      parts_of_100000[denominator] == 0)
+    return false;
+  *end = word + 3;
+  return figures_decimal_add(*value, (textan_decimal){numerator * parts_of_100000[denominator], -5}, value);
+}
+
+/* "4e14", "1e-3": an exponent of the number that ends at *end. */
+static void exponent_read(const struct figures_text *text, struct figures_number *number) {
+  const uint32_t word = number->end;
+  const bool minus = figures_is(text, word + 1, '-');
+  const uint32_t power = word + 1 + minus;
+  if (!figures_is(text, word, 'e') || !figures_glued(text, word) || !figures_glued(text, power) ||
+      !is_digits(text, power) || word_size(text, power) > 2)
+    return;
+  int32_t exponent = 0;
+  for (uint32_t i = 0; i < word_size(text, power); i++) {
+    const char digit = text->folded[text->words[power].folded + i];
+    if (digit < '0' || digit > '9')
+      return;
+    exponent = exponent * 10 + (digit - '0');
+  }
+  if (figures_decimal_multiply(number->value, 1, minus ? -exponent : exponent, &number->value)) {
+    number->end = power + 1;
+    number->plain = number->doubtful = false;
+  }
+}
+
+/* Behind a number, how far it may be off: "2.5±0.1", "2.5 +/- 0.1". */
+static void tolerance_skip(const struct figures_text *text, struct figures_number *number) {
+  static const char sign[] = "\xC2\xB1";
+  struct figures_number tolerance = {0};
+  uint32_t word = number->end;
+  if (word >= text->word_count)
+    return;
+  if (word_size(text, word) == 2 && memcmp(text->folded + text->words[word].folded, sign, 2) == 0)
+    word++;
+  else if (figures_is(text, word, '+') && figures_is(text, word + 1, '/') && figures_is(text, word + 2, '-'))
+    word += 3;
+  else
+    return;
+  if (!is_digits(text, word) || !digits_read(text, word, &tolerance))
+    return;
+  exponent_read(text, &tolerance);
+  number->end = tolerance.end;
+}
+
+/* "10 1/2", "1/2": only where every quantity is asked for, since these are mostly dates. */
+static void fractions_read(const struct figures_text *text, struct figures_number *number) {
+  textan_decimal value = {0, 0};
+  if (!number->plain)
+    return;
+  if (fraction_read(text, number->first, &value, &number->end))
+    number->value = value;
+  else if (!figures_glued(text, number->end))
+    fraction_read(text, number->end, &number->value, &number->end);
 }
 
 static const struct figures_numeral *numeral_at(const struct figures_text *text, uint32_t word, uint32_t *end) {
@@ -363,7 +440,7 @@ static uint32_t sum_step(const struct figures_text *text, uint32_t word, uint32_
   case NUMERAL_HALF:
     return sum_half(sum, numeral->value) ? end : 0;
   case NUMERAL_POINT: {
-    const uint32_t after = sum->current_set && !digits ? point_read(text, end, sum) : end;
+    const uint32_t after = sum->current_set && sum->current.exponent == 0 ? point_read(text, end, sum) : end;
     return after > end ? after : 0;
   }
   case NUMERAL_SCALE:
@@ -387,6 +464,11 @@ bool figures_number_read(const struct figures_text *text, uint32_t word, bool mo
   if (is_digits(text, word)) {
     if (!digits_read(text, word, out))
       return false;
+    if (!text->model->trade_only) {
+      exponent_read(text, out);
+      fractions_read(text, out);
+      tolerance_skip(text, out);
+    }
     sum.current = out->value;
     sum.current_set = sum.started = true;
   }
@@ -394,7 +476,7 @@ bool figures_number_read(const struct figures_text *text, uint32_t word, bool mo
   bool chained = false, value_word = out->digits;
   uint32_t first_end = 0;
   const struct figures_numeral *numeral = out->digits ? NULL : numeral_at(text, word, &first_end);
-  out->vague = numeral && numeral->kind == NUMERAL_SCALE;
+  out->vague = numeral && (numeral->kind == NUMERAL_SCALE || numeral->kind == NUMERAL_TIMES);
   for (uint32_t steps = 0; steps < 24; steps++) {
     const uint32_t next_word = at > word ? figures_after_joint(text, at) : at;
     const struct sum before = sum;

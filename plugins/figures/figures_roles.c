@@ -116,7 +116,7 @@ static bool share_measure_fits(enum figures_measure measure) {
 static uint8_t measure_adjust(const struct figures_amount *amount, enum figures_measure measure) {
   if (amount->per)
     return measure == MEASURE_TARIFF ? MEASURE_TARIFF : MEASURE_OTHER;
-  if (amount->unit->kind == UNIT_QUANTITY || amount->unit->kind == UNIT_ITEM)
+  if (amount->unit->kind >= UNIT_QUANTITY)
     return share_measure_fits(measure) && measure != MEASURE_TRADE ? (uint8_t)measure : MEASURE_QUANTITY;
   if (measure == MEASURE_QUANTITY && amount->unit->kind == UNIT_MONEY)
     return MEASURE_OTHER;
