@@ -38,7 +38,7 @@ unit_tests = \
 	tests/unit/test_worker_answers \
 	tests/unit/test_words
 tests_unit_test_config_SOURCES = tests/unit/test_config.c tests/unit/fake_registry.c tests/unit/fake_registry.h
-EXTRA_DIST += tests/unit/config_mistakes.txt
+EXTRA_DIST += tests/unit/config_mistakes.txt tests/country-names
 tests_unit_test_describe_SOURCES = tests/unit/test_describe.c tests/unit/fake_registry.c tests/unit/fake_registry.h
 tests_unit_test_entities_SOURCES = tests/unit/test_entities.c tests/unit/plugin_host.h \
 	$(plugins_entities_entities_la_SOURCES)

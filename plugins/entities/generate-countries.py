@@ -4,11 +4,15 @@
 usage: generate-countries.py [--cldr FOLDER] [--iso-codes FOLDER] [LANGUAGE...]
 
 Needs the Debian packages unicode-cldr-core and iso-codes in the versions below (another version is refused, so that
-two runs write the same bytes).  Names are facts taken from CLDR's territory names (Unicode-DFS-2016) and, for English,
-from the official and common names of ISO 3166-1 as iso-codes lists them.  Spellings that neither has are hand-made
-and stand in lang/<code>/aliases.tsv.
+two runs write the same bytes).  Names are facts taken from CLDR's territory names (Unicode-DFS-2016) and from the names
+of ISO 3166-1 as iso-codes lists and translates them.  Spellings that neither has are hand-made and stand in
+lang/<code>/aliases.tsv.
+
+Also writes tests/country-names/<code>.tsv: a sentence for every name as the sources write it, those of EXCEPTIONS left
+out.
 """
 import argparse
+import gettext
 import json
 import pathlib
 import re
@@ -18,8 +22,20 @@ import xml.etree.ElementTree as ElementTree
 
 VERSIONS = {"unicode-cldr-core": "41-0.1", "iso-codes": "4.15.0-1"}
 FOLDER = pathlib.Path(__file__).resolve().parent
-# Territories of CLDR that are no countries, and codes reserved for something else.
+TESTS = FOLDER.parent.parent / "tests" / "country-names"
+# Codes of CLDR that are reserved or stand for groups, and places without inhabitants, which are LOC and have no code.
 NO_COUNTRY = {"AC", "CP", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UM", "UN", "XA", "XB", "ZZ", "AQ", "BV", "HM", "GS"}
+# Names that do not stand for the state alone; left out.
+EXCEPTIONS = {
+    ("vi", "Ao"): "also a pond",
+    ("vi", "Do Thái"): "the Jewish people",
+    ("vi", "Quốc Gia Do Thái"): "the Jewish state, of whatever time",
+    ("vi", "Đảo Băng"): "given for Greenland, means Iceland",
+    ("vi", "Miền Nam Pháp"): "given for the French Southern Territories, means the south of France",
+    ("vi", "Cộng hoà Đô-mi-ni-cạ"): "given for the Dominican Republic beside Đô-mi-ni-cạ for Dominica",
+    ("en", "Congo"): "either of the two republics; read as the larger, CD",
+    ("en", "Congo (Republic)"): "as Congo",
+}
 # How a form of state is written before the short name, where the official English name begins with the key.
 STATE_FORMS = {"vi": {"Republic of": "Cộng hòa", "Kingdom of": "Vương quốc", "Federal Republic of": "Cộng hòa Liên bang"}}
 AND = {"en": "and", "vi": "và"}
@@ -57,6 +73,27 @@ def cldr_names(folder, language):
     return result
 
 
+def iso_names(folder, language):
+    """{code: [names]} as iso-codes writes them."""
+    items = json.loads((folder / "iso_3166-1.json").read_text(encoding="utf-8"))["3166-1"]
+    translate = (lambda name: name) if language == "en" else gettext.translation(
+        "iso_3166-1", "/usr/share/locale", [language]).gettext
+    result = {}
+    for item in items:
+        for key in ("name", "official_name", "common_name"):
+            name = item.get(key)
+            if name and (language == "en" or translate(name) != name) and item["alpha_2"] not in NO_COUNTRY:
+                result.setdefault(item["alpha_2"], []).append(translate(name))
+    return result
+
+
+def turned(name):
+    """The name, and that with what stands behind its comma put before: "Korea, Republic of"."""
+    head, comma, tail = name.partition(", ")
+    names = [name, f"{tail} {head}"] if comma and " and " not in name and " và " not in name else [name]
+    return [re.sub("^[Tt]he ", "", one) for one in names]
+
+
 def official_names(folder):
     """{code: (official, [other])} from iso-codes."""
     result = {}
@@ -67,19 +104,37 @@ def official_names(folder):
     return result
 
 
-def table(language, cldr, official):
+def table(language, cldr, official, iso):
     for code, names in sorted(cldr.items()):
         names = list(names)
-        if language == "en":
-            names += official.get(code, [])
+        for name in iso.get(code, []):
+            names += turned(name)
         for form, prefix in STATE_FORMS.get(language, {}).items():
             if any(name.startswith(form + " ") for name in official.get(code, [])) and not names[0].startswith(prefix):
                 names.append(f"{prefix} {names[0]}")
         seen = []
         for name in names:
-            if name not in seen and "|" not in name and "\t" not in name:
+            if name not in seen and "|" not in name and "\t" not in name and (language, name) not in EXCEPTIONS:
                 seen.append(name)
         yield "|".join(seen), "GPE", code
+
+
+SENTENCES = {"en": "The delegation of {} arrived on Monday.", "vi": "Phái đoàn của {} đã đến hôm thứ Hai."}
+
+
+def write_test(path, language, cldr_folder, iso):
+    """The names as the sources write them: what is expected comes from there, not from what the program once said."""
+    names = []
+    for item in ElementTree.parse(cldr_folder / "main" / f"{language}.xml").find(".//territories"):
+        if item.text and len(item.get("type")) == 2 and item.get("type") not in NO_COUNTRY:
+            names.append((item.text, item.get("type")))
+    names += [(name, code) for code, list_ in iso.items() for name in list_]
+    with path.open("w", encoding="utf-8") as out:
+        out.write("# Written by generate-countries.py, which says which names are left out and why; do not edit.\n")
+        out.write("# sentence\tname\tcode\n")
+        for name, code in sorted(set(names)):
+            if (language, name) not in EXCEPTIONS:
+                out.write(f"{SENTENCES[language].format(name)}\t{name}\t{code}\n")
 
 
 def main():
@@ -96,8 +151,10 @@ def main():
             out.write("# Generated by generate-countries.py from " +
                       " and ".join(f"{package} {version}" for package, version in VERSIONS.items()) + "; do not edit.\n")
             out.write("# names\ttype\tcode\n")
-            for row in table(language, cldr_names(arguments.cldr, language), official):
+            iso = iso_names(arguments.iso_codes, language)
+            for row in table(language, cldr_names(arguments.cldr, language), official, iso):
                 out.write("\t".join(row) + "\n")
+        write_test(TESTS / f"{language}.tsv", language, arguments.cldr, iso)
 
 
 main()

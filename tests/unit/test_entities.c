@@ -99,6 +99,52 @@ static void check_all(const struct expected *cases, size_t count, const char *ty
 
 #define CHECK(cases_, type_, feature_) check_all(cases_, sizeof(cases_) / sizeof(cases_)[0], type_, feature_)
 
+/* The code of the entity that begins at the byte, or NULL. */
+static const char *code_at(uint32_t begin) {
+  textan_annotation_view view;
+  size_t position = 0;
+  while (document_api.next(document, "entity", &position, &view)) {
+    const textan_value *code = view.begin == begin ? document_api.feature(document, view.id, "code") : NULL;
+    if (code)
+      return code->as.string.data;
+  }
+  return NULL;
+}
+
+/* Every name that CLDR and iso-codes have for a state, in a sentence; the list is made by generate-countries.py, which
+ * says what is left out and why. */
+static size_t check_country_names(const char *lang) {
+  char path[4000], line[600];
+  const char *source = getenv("srcdir");
+  size_t count = 0;
+  snprintf(path, sizeof path, "%s/tests/country-names/%s.tsv", source ? source : ".", lang);
+  FILE *file = fopen(path, "r");
+  cr_assert(file, "no file %s", path);
+  while (fgets(line, sizeof line, file)) {
+    if (line[0] == '#')
+      continue;
+    line[strcspn(line, "\n")] = '\0';
+    char *rest = line;
+    const char *sentence = strsep(&rest, "\t"), *name = strsep(&rest, "\t"), *expected = rest;
+    cr_assert(sentence && name && expected, "%s: expected three columns", path);
+    const char *at = strstr(sentence, name);
+    cr_assert(at, "%s: \"%s\" is not in \"%s\"", path, name, sentence);
+    analyse(lang, sentence);
+    at += strncasecmp(name, "the ", 4) == 0 ? 4 : 0;
+    const char *code = code_at((uint32_t)(at - sentence));
+    cr_expect(code && strcmp(code, expected) == 0, "\"%s\": expected %s, found %s", name, expected,
+              code ? code : "none");
+    count++;
+  }
+  fclose(file);
+  return count;
+}
+
+Test(entities, every_name_of_a_state_has_its_code) {
+  cr_expect_gt(check_country_names("en"), 400);
+  cr_expect_gt(check_country_names("vi"), 600);
+}
+
 Test(entities, writes_dates_in_iso_form) {
   static const struct expected cases[] = {
       {"It opened on 3 May 2021.", "3 May 2021=2021-05-03"},
