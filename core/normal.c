@@ -165,18 +165,37 @@ static uint32_t without_stroke(uint32_t code) {
   return code;
 }
 
+enum { BARE_PARTS = 4, BARE_SIZE = 4 * BARE_PARTS };
+
+/* Writes what is left of the character at `folded`; the bytes written.  *bytes gets those read. */
+static size_t strip_character(const char *folded, size_t *bytes, unsigned char out[BARE_SIZE]) {
+  utf8proc_int32_t parts[BARE_PARTS];
+  int boundary = 0;
+  size_t size = 0;
+  const uint32_t code = utf8_decode((const unsigned char *)folded, bytes);
+  const utf8proc_ssize_t count =
+      utf8proc_decompose_char((utf8proc_int32_t)code, parts, BARE_PARTS, UTF8PROC_DECOMPOSE, &boundary);
+  for (utf8proc_ssize_t i = 0; i < count && i < BARE_PARTS; i++)
+    if (utf8proc_get_property(parts[i])->category != UTF8PROC_CATEGORY_MN)
+      size += utf8_encode(without_stroke((uint32_t)parts[i]), out + size);
+  return size;
+}
+
 bool normal_strip(struct buffer *bare, const char *folded, size_t size) {
   bool ok = true;
-  for (size_t at = 0, bytes; ok && at < size; at += bytes) {
-    utf8proc_int32_t parts[4];
-    unsigned char out[4];
-    int boundary = 0;
-    const uint32_t code = utf8_decode((const unsigned char *)folded + at, &bytes);
-    const utf8proc_ssize_t count =
-        utf8proc_decompose_char((utf8proc_int32_t)code, parts, 4, UTF8PROC_DECOMPOSE, &boundary);
-    for (utf8proc_ssize_t i = 0; ok && i < count; i++)
-      if (utf8proc_get_property(parts[i])->category != UTF8PROC_CATEGORY_MN)
-        ok = buffer_append(bare, out, utf8_encode(without_stroke((uint32_t)parts[i]), out));
-  }
+  unsigned char out[BARE_SIZE];
+  for (size_t at = 0, bytes; ok && at < size; at += bytes)
+    ok = buffer_append(bare, out, strip_character(folded + at, &bytes, out));
   return ok;
+}
+
+uint32_t normal_bare_hash(const char *folded, size_t size) {
+  unsigned char out[BARE_SIZE];
+  uint32_t hash = 2166136261u; /* as in textan_word_hash */
+  for (size_t at = 0, bytes; at < size; at += bytes) {
+    const size_t count = strip_character(folded + at, &bytes, out);
+    for (size_t i = 0; i < count; i++)
+      hash = (hash ^ out[i]) * 16777619u;
+  }
+  return hash;
 }

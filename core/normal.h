@@ -35,5 +35,7 @@ uint32_t normal_find(const struct buffer *steps, uint32_t normal);
 
 /* Appends folded text without its diacritics and with plain letters for those with a stroke.  False: no memory. */
 bool normal_strip(struct buffer *bare, const char *folded, size_t size);
+/* textan_word_hash of what normal_strip appends. */
+uint32_t normal_bare_hash(const char *folded, size_t size);
 
 #endif

@@ -101,4 +101,5 @@ const textan_words_api words_api = {
     .folded = get_folded,
     .normal = get_normal,
     .normal_to_text = normal_to_text,
+    .bare_hash = normal_bare_hash,
 };

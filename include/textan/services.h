@@ -61,6 +61,9 @@ typedef struct textan_words_api {
   const char *(*normal)(textan_document *, size_t *size);
   /* The byte of the delivered text behind a byte of the normal text. */
   uint32_t (*normal_to_text)(textan_document *, uint32_t normal_offset);
+  /* Hash of a folded word without its diacritics, the same for "tr\u1ea7n" and
+   * "tran".  [any] */
+  uint32_t (*bare_hash)(const char *folded, size_t size);
 } textan_words_api;
 
 /* ---- service: lexicons ---------------------------------------------------------------------- */

@@ -23,6 +23,8 @@ static const textan_feature_type features[] = {
      "ISO 3166-1 alpha-2 of a country or nationality, or an international organisation's acronym"},
     {"country", TEXTAN_STRING, "the state that a city, province or organ belongs to (ISO 3166-1 alpha-2)"},
     {"role", TEXTAN_STRING, "title or office beside a personal name, as written"},
+    {"canonical", TEXTAN_STRING,
+     "a person's fullest name in the document, where the mention is shorter or lacks diacritics"},
     {"value", TEXTAN_STRING, "ISO 8601 value of a date, reduced as far as needed"},
     {NULL, 0, NULL},
 };
@@ -109,6 +111,7 @@ static void scratch_free(void *data) {
   free(scratch->marks);
   free(scratch->candidates);
   free(scratch->ordered);
+  free(scratch->persons);
   free(scratch);
 }
 
@@ -126,11 +129,12 @@ static textan_status write_all(const struct work *work) {
     const struct candidate *candidate = &work->scratch->candidates[i];
     if (candidate->type == TYPE_NONE || candidate->score < model->min_score || !(model->types >> candidate->type & 1u))
       continue;
-    textan_feature list[4];
+    textan_feature list[5];
     size_t count = 0;
     feature_add(list, &count, "code", candidate->code);
     feature_add(list, &count, "country", candidate->country);
     feature_add(list, &count, "role", candidate->role);
+    feature_add(list, &count, "canonical", candidate->canonical);
     feature_add(list, &count, "value", candidate->value);
     const textan_annotation annotation = {.struct_size = sizeof annotation,
                                           .begin = work->words[candidate->first].begin,
@@ -177,6 +181,8 @@ static textan_status analyse(const void *model, void *scratch, textan_document *
     status = entities_candidates_resolve(&work);
   if (status == TEXTAN_OK)
     status = entities_persons(&work);
+  if (status == TEXTAN_OK)
+    status = entities_canonical(&work);
   if (status == TEXTAN_OK)
     status = write_all(&work);
   return status;

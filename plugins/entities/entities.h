@@ -202,7 +202,7 @@ struct candidate {
   uint8_t priority; /* among equally long ones; higher wins */
   bool pending;     /* holds only if the document has its code otherwise */
   float score;
-  const char *code, *country, *value, *role, *rule;
+  const char *code, *country, *value, *role, *canonical, *rule;
 };
 
 struct list { /* growable array of matches */
@@ -218,6 +218,8 @@ struct scratch {
   size_t candidate_count, candidate_capacity;
   struct candidate *ordered; /* the other buffer, to sort into */
   size_t ordered_capacity;
+  struct person *persons;
+  size_t person_count, person_capacity;
 };
 
 /* Everything a rule needs while one document is analysed. */
@@ -335,6 +337,7 @@ textan_status entities_date_years(struct work *work, size_t from);
 textan_status entities_heads(struct work *work);
 textan_status entities_acronyms(struct work *work);
 textan_status entities_persons(struct work *work);
+textan_status entities_canonical(struct work *work);
 /* A word that can stand in a personal name and belongs to nothing else. */
 bool entities_personal(const struct work *work, uint32_t word);
 

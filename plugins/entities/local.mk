@@ -3,6 +3,7 @@ plugins_entities_entities_la_SOURCES = \
 	plugins/entities/entities.c plugins/entities/entities.h \
 	plugins/entities/entities_acronyms.c \
 	plugins/entities/entities_candidates.c \
+	plugins/entities/entities_canonical.c \
 	plugins/entities/entities_data.c \
 	plugins/entities/entities_date_patterns.c \
 	plugins/entities/entities_date_years.c \

@@ -47,6 +47,15 @@ static void check_splits(const struct sample *samples, size_t count) {
                      split(samples[i].text));
 }
 
+Test(words, have_a_hash_without_diacritics) {
+  static const struct sample samples[] = {
+      {"tr\u1EA7n", "tran"}, {"\u0111\u1EA1i", "dai"}, {"\u0142\u00F3d\u017A", "lodz"}, {"quang", "quang"}, {"", ""},
+      {"\u0301", ""}};
+  for (size_t i = 0; i < sizeof samples / sizeof samples[0]; i++)
+    cr_expect_eq(words_api.bare_hash(samples[i].text, strlen(samples[i].text)),
+                 textan_word_hash(samples[i].expected, strlen(samples[i].expected)), "%s", samples[i].text);
+}
+
 Test(words, are_split_at_space_case_digits_and_punctuation) {
   static const struct sample samples[] = {
       {"", ""},
