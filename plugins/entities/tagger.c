@@ -4,12 +4,13 @@
 
 #include <stdlib.h>
 
-enum { CACHE_WORDS = 4096, CACHE_TEXT = 22 /* bytes; longer words are rare and summed each time */ };
+enum { CACHE_WORDS = 4096, CACHE_TEXT = 28 /* bytes; longer words are rare and summed each time */ };
 
 struct cached_word {
   _Alignas(64) int16_t sums[TAGGER_WINDOW][TAGGER_LANES]; /* for the words at -TAGGER_NEAR to TAGGER_NEAR */
   char text[CACHE_TEXT];
   uint8_t size, shape;
+  uint16_t cluster;
 };
 
 struct tagger_cache {
@@ -27,16 +28,19 @@ static void add_features(const struct tagger_model *model, const uint32_t *featu
 
 static const struct cached_word *word_sums(const struct tagger_view *view, uint32_t word) {
   struct tagger_cache *cache = view->scratch->cache;
-  const struct tagger_atom *atom = &view->scratch->atoms[word];
+  struct tagger_atom *atom = &view->scratch->atoms[word];
   const textan_word *w = &view->work->words[word];
   const char *text = view->work->folded + w->folded;
   const bool kept = w->folded_size <= CACHE_TEXT;
   struct cached_word *entry =
       kept ? &cache->words[tagger_join(atom->word, atom->shape) % CACHE_WORDS] : &cache->other;
-  if (kept && entry->size == w->folded_size && entry->shape == atom->shape && !memcmp(entry->text, text, entry->size))
+  if (kept && entry->size == w->folded_size && entry->shape == atom->shape && !memcmp(entry->text, text, entry->size)) {
+    atom->cluster = entry->cluster;
     return entry;
+  }
   uint32_t features[TAGGER_FEATURES];
   memset(entry->sums, 0, sizeof entry->sums);
+  atom->cluster = entry->cluster = tagger_cluster(view->model, atom->word);
   for (int offset = -TAGGER_NEAR; offset <= TAGGER_NEAR; offset++) {
     const uint32_t count = tagger_word_features(view, word, offset, features);
     add_features(view->model, features, count, entry->sums[offset + TAGGER_NEAR]);

@@ -14,11 +14,12 @@ enum {
   TAGGER_FEATURES = 96,                       /* that one word may have */
   TAGGER_WEIGHT = INT16_MAX / TAGGER_FEATURES, /* the largest weight: no sum of a word passes 16 bits */
   TAGGER_BITS_LEAST = 8,
-  TAGGER_BITS_MOST = 17, /* of a row's number: 8 MiB of weights */
+  TAGGER_BITS_MOST = 24, /* of a row's number: 8 MiB of weights */
   TAGGER_STRETCH = 1024, /* words that are decoded together at most */
   TAGGER_NEAR = 2,       /* words on either side whose features count */
   TAGGER_WINDOW = 2 * TAGGER_NEAR + 1,
   TAGGER_LANGUAGES = 8,
+  TAGGER_FINE_BITS = 10, /* of a class of words; the coarse class stands above */
   TAGGER_BINS = 16 /* steps of the table that makes scores of margins */
 };
 
@@ -33,8 +34,8 @@ struct tagger_model {
   int32_t bin_size;                            /* margin of a step */
   uint8_t bins[TAGGER_BINS];                   /* per cent of the held-out spans with such a margin that were right */
   uint32_t cluster_count;
-  const uint32_t *cluster_words; /* hashes of folded words, ascending */
-  const uint16_t *clusters;
+  uint32_t *cluster_words; /* hashes of folded words, ascending */
+  uint16_t *clusters;
   void *memory;
 };
 
@@ -44,6 +45,7 @@ struct tagger_atom {
   uint32_t marks; /* hash of what the word lists say */
   uint32_t rule;  /* hash of the rules' finding: its type, the word's place in it, the rule */
   uint32_t run;   /* the run of capitalised words around it, plus 1 */
+  uint16_t cluster; /* class of the word, plus 1; 0: none.  Set for stretches alone */
   uint16_t list;  /* type and place of the name of a list */
   uint8_t tag;    /* type and place of the rules' finding, 0: none */
   uint8_t shape;
@@ -119,6 +121,8 @@ textan_status tagger_view_read(const struct tagger_view *view);
 void tagger_scratch_free(struct tagger_scratch *scratch);
 
 /* ---- tagger_features.c */
+/* The class of words that a word belongs to, plus 1; 0: none.  Fine class in the lower bits, coarse above. */
+uint16_t tagger_cluster(const struct tagger_model *model, uint32_t word);
 /* The features that a word gives to the word `offset` words before it (-TAGGER_NEAR to TAGGER_NEAR); their number. */
 uint32_t tagger_word_features(const struct tagger_view *view, uint32_t word, int offset, uint32_t *features);
 /* The features of a word that depend on more than one word; their number. */

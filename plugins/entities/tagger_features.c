@@ -21,6 +21,10 @@ enum {
 
 static const struct tagger_atom outside; /* beyond the sentence */
 
+static uint32_t coarse_of(const struct tagger_atom *atom) {
+  return atom->cluster ? (atom->cluster - 1u) >> TAGGER_FINE_BITS : UINT32_MAX;
+}
+
 /* ---- single words ---------------------------------------------------------------- */
 
 /* Bytes of the first (or last) `letters` code points; 0: the word has no more than these. */
@@ -50,8 +54,7 @@ static uint32_t affixes(const char *text, uint32_t size, uint32_t most, uint32_t
   return count;
 }
 
-/* The class of words that the word belongs to, plus 1; 0: none. */
-static uint32_t cluster_of(const struct tagger_model *model, uint32_t word) {
+uint16_t tagger_cluster(const struct tagger_model *model, uint32_t word) {
   uint32_t first = 0, end = model->cluster_count;
   while (first < end) {
     const uint32_t middle = first + (end - first) / 2;
@@ -60,14 +63,15 @@ static uint32_t cluster_of(const struct tagger_model *model, uint32_t word) {
     else
       end = middle;
   }
-  return first < model->cluster_count && model->cluster_words[first] == word ? model->clusters[first] + 1u : 0;
+  const bool found = first < model->cluster_count && model->cluster_words[first] == word;
+  return found ? (uint16_t)(model->clusters[first] + 1) : 0;
 }
 
 uint32_t tagger_word_features(const struct tagger_view *view, uint32_t word, int offset, uint32_t *features) {
   const struct tagger_atom *atom = &view->scratch->atoms[word];
   const textan_word *w = &view->work->words[word];
   const char *text = view->work->folded + w->folded;
-  const uint32_t base = (uint32_t)(offset + TAGGER_NEAR) * KIND_SINGLE, cluster = cluster_of(view->model, atom->word);
+  const uint32_t base = (uint32_t)(offset + TAGGER_NEAR) * KIND_SINGLE, cluster = atom->cluster;
   uint32_t count = 0;
   features[count++] = tagger_feature(base + KIND_WORD, atom->word);
   features[count++] = tagger_feature(base + KIND_SHAPE, atom->shape);
@@ -75,8 +79,8 @@ uint32_t tagger_word_features(const struct tagger_view *view, uint32_t word, int
     features[count++] = tagger_feature(base + KIND_CLUSTER, cluster);
   if (offset == 0)
     features[count++] = tagger_feature(base + KIND_WRITTEN, tagger_join(atom->word, atom->shape));
-  if (offset == 0 && cluster)
-    features[count++] = tagger_feature(base + KIND_CLUSTER_SHAPE, tagger_join(cluster, atom->shape));
+  if (cluster)
+    features[count++] = tagger_feature(base + KIND_CLUSTER_SHAPE, tagger_join(coarse_of(atom), atom->shape));
   if ((w->flags & TEXTAN_WORD_LETTERS) && offset >= -1 && offset <= 1)
     count += affixes(text, w->folded_size, offset ? 3 : AFFIXES, base, atom->shape, features + count);
   return count;
@@ -113,6 +117,8 @@ static uint32_t words_and_shapes(const struct tagger_atom *const *at, uint32_t p
   ADD(tagger_join(at[3]->word, at[4]->word));
   ADD(tagger_join(at[1]->word, at[3]->word));
   ADD(tagger_join(place, at[2]->shape));
+  ADD(tagger_join(before, tagger_join(coarse_of(at[1]), coarse_of(at[2]))));
+  ADD(tagger_join(behind, tagger_join(coarse_of(at[2]), coarse_of(at[3]))));
   return count;
 }
 

@@ -29,53 +29,103 @@ static bool count_found(struct counts *counts, const struct gold_corpus *corpus,
   return right;
 }
 
-static void count_margins(struct counts *counts, const struct gold_corpus *corpus, const struct gold_document *gold,
-                          const struct tagger_view *view) {
-  for (size_t i = 0; i < view->scratch->span_count; i++) {
-    const struct tagger_span *span = &view->scratch->spans[i];
-    const int32_t bin = span->margin < 0 ? 0 : span->margin / view->model->bin_size;
-    const uint32_t type = type_in(corpus, view->model->types[span->type]);
-    const textan_word *words = view->work->words + span->first;
-    counts->margin_found[bin < TAGGER_BINS ? bin : TAGGER_BINS - 1]++;
-    counts->margin_right[bin < TAGGER_BINS ? bin : TAGGER_BINS - 1] +=
-        is_gold(gold, words[0].begin, words[span->count - 1].end, type);
+/* What is found must be in the marks, and they in what is found. */
+static void mistakes_print(const struct gold_corpus *corpus, const struct gold_document *gold, const struct analysis *found) {
+  const struct tagger_scratch *scratch = found->scratch.tagger;
+  const textan_word *words = found->work.words;
+  const struct tagger_model *model = found->model->tagger;
+  for (size_t i = 0; i < scratch->span_count; i++) {
+    const struct tagger_span *span = &scratch->spans[i];
+    const uint32_t begin = words[span->first].begin, end = words[span->first + span->count - 1].end;
+    if (!is_gold(gold, begin, end, type_in(corpus, model->types[span->type])))
+      printf("%s:%u: found %s \"%.*s\"\n", gold->file, gold->line, model->types[span->type], (int)(end - begin),
+             gold->text + begin);
   }
+  for (size_t i = 0; i < gold->span_count; i++) {
+    const struct gold_span *mark = &gold->spans[i];
+    bool seen = !strcmp(corpus->types[mark->type], "DATE");
+    for (size_t j = 0; j < scratch->span_count; j++)
+      seen |= words[scratch->spans[j].first].begin == mark->begin &&
+              words[scratch->spans[j].first + scratch->spans[j].count - 1].end == mark->end &&
+              type_in(corpus, model->types[scratch->spans[j].type]) == mark->type;
+    if (!seen)
+      printf("%s:%u: missed %s \"%.*s\"\n", gold->file, gold->line, corpus->types[mark->type],
+             (int)(mark->end - mark->begin), gold->text + mark->begin);
+  }
+}
+
+static void count_all(const struct analysis *analysis, const struct gold_corpus *corpus,
+                      const struct gold_document *gold, struct counts *counts) {
+  const struct tagger_scratch *scratch = analysis->scratch.tagger;
+  const struct tagger_model *model = analysis->model->tagger;
+  for (size_t i = 0; i < gold->span_count; i++)
+    counts->gold[gold->spans[i].type]++;
+  for (size_t i = 0; i < scratch->span_count; i++) {
+    const struct tagger_span *span = &scratch->spans[i];
+    const bool right =
+        count_found(counts, corpus, gold, &analysis->work, span->first, span->count, model->types[span->type]);
+    const int32_t bin = span->margin < 0 ? 0 : span->margin / model->bin_size;
+    counts->margin_found[bin < TAGGER_BINS ? bin : TAGGER_BINS - 1]++;
+    counts->margin_right[bin < TAGGER_BINS ? bin : TAGGER_BINS - 1] += right;
+  }
+}
+
+/* Dates, which the rules find where the tagger leaves them. */
+static textan_status count_dates(struct analysis *analysis, const struct gold_corpus *corpus,
+                                 const struct gold_document *gold, struct counts *counts) {
+  const textan_status status = entities_tagged_merge(&analysis->work);
+  for (size_t i = 0; i < analysis->scratch.candidate_count; i++) {
+    const struct candidate *date = &analysis->scratch.candidates[i];
+    if (date->type == TYPE_DATE)
+      count_found(counts, corpus, gold, &analysis->work, date->first, date->count, "DATE");
+  }
+  return status;
+}
+
+static int language_of(const struct tagger_model *model, const char *language) {
+  int i = 0;
+  while (i + 1 < TAGGER_LANGUAGES && strcmp(model->languages[i], language) != 0)
+    i++;
+  return i;
 }
 
 textan_status evaluate(struct analysis *analysis, const struct gold_corpus *corpus, struct tagger_model *model,
                        const struct learning *learning, struct counts *counts, textan_error *error) {
-  const struct tagger_view view = {&analysis->work, NULL, model};
   const bool dates = type_in(corpus, "DATE") != 0;
   textan_status status = TEXTAN_OK;
-  (void)view;
+  analysis->model->tagger = model;
   for (uint32_t i = 0; i < corpus->count && status == TEXTAN_OK; i++) {
     const struct gold_document *gold = &corpus->documents[i];
     if (learning->folds && i % learning->folds != learning->fold)
       continue;
-    for (size_t j = 0; j < gold->span_count; j++)
-      counts->gold[gold->spans[j].type]++;
-    analysis->model->tagger = model;
     status = analysis_rules(analysis, gold, error);
     if (status != TEXTAN_OK || !analysis->work.count)
       continue;
-    const struct tagger_view tagged = {&analysis->work, analysis->scratch.tagger, model};
-    tagged.scratch->cached = NULL; /* the model has other weights in each fold */
-    tagger_view_read(&tagged);
-    status = tagger_spans_find(&tagged);
-    count_margins(counts, corpus, gold, &tagged);
-    for (size_t j = 0; j < tagged.scratch->span_count; j++)
-      count_found(counts, corpus, gold, &analysis->work, tagged.scratch->spans[j].first,
-                  tagged.scratch->spans[j].count, model->types[tagged.scratch->spans[j].type]);
+    const struct tagger_view view = {&analysis->work, analysis->scratch.tagger, model};
+    view.scratch->cached = NULL; /* the model has other weights in each fold */
+    tagger_view_read(&view);
+    status = tagger_spans_find(&view);
+    struct counts *const own = &counts[language_of(model, gold->language)];
+    count_all(analysis, corpus, gold, own);
+    if (learning->mistakes)
+      mistakes_print(corpus, gold, analysis);
     if (dates && status == TEXTAN_OK)
-      status = entities_tagged_merge(&analysis->work);
-    for (size_t j = 0; dates && j < analysis->scratch.candidate_count; j++) {
-      const struct candidate *date = &analysis->scratch.candidates[j];
-      if (date->type == TYPE_DATE)
-        count_found(counts, corpus, gold, &analysis->work, date->first, date->count, "DATE");
-    }
+      status = count_dates(analysis, corpus, gold, own);
   }
   analysis->model->tagger = NULL;
   return status;
+}
+
+void counts_add(struct counts *to, const struct counts *from) {
+  for (int i = 0; i <= TAGGER_GROUP; i++) {
+    to->right[i] += from->right[i];
+    to->found[i] += from->found[i];
+    to->gold[i] += from->gold[i];
+  }
+  for (int i = 0; i < TAGGER_BINS; i++) {
+    to->margin_right[i] += from->margin_right[i];
+    to->margin_found[i] += from->margin_found[i];
+  }
 }
 
 static void line_print(const char *name, size_t right, size_t found, size_t gold) {

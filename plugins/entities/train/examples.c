@@ -92,6 +92,13 @@ static uint32_t word_features(const struct tagger_view *view, uint32_t word, uin
   return count;
 }
 
+static void clusters_find(const struct tagger_view *view, const struct tagger_stretch *stretch) {
+  struct tagger_atom *atoms = view->scratch->atoms;
+  const uint32_t before = atoms[stretch->first].near & 15, behind = atoms[stretch->end - 1].near >> 4;
+  for (uint32_t word = stretch->first - before; word < stretch->end + behind; word++)
+    atoms[word].cluster = tagger_cluster(view->model, atoms[word].word);
+}
+
 static textan_status stretch_add(struct examples *examples, const struct tagger_view *view,
                                  const struct gold_document *gold, const uint8_t *types, uint32_t document,
                                  const struct tagger_stretch *stretch) {
@@ -101,6 +108,7 @@ static textan_status stretch_add(struct examples *examples, const struct tagger_
     return textan_fail(view->work->error, TEXTAN_EMEMORY, "no memory for the examples");
   examples->items[examples->count++] = (struct example){document, count, examples->word_count};
   tags_set(examples, view->work, gold, types, stretch, examples->tags + examples->word_count);
+  clusters_find(view, stretch);
   for (uint32_t word = stretch->first; word < stretch->end; word++) {
     examples->begins[examples->word_count++] = examples->feature_count;
     examples->feature_count += word_features(view, word, examples->features + examples->feature_count);

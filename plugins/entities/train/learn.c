@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-enum { SCALE = 8 }; /* of the model's weights: one update of every step counts so much */
+enum { FIXED = 4096 }; /* what 1 is in sums of averages */
 
 struct learner {
   const struct examples *examples;
@@ -13,6 +13,8 @@ struct learner {
   int32_t (*rows)[TAGGER_LANES];
   int64_t (*totals)[TAGGER_LANES];
   int64_t join_totals[TAGGER_GROUP][TAGGER_GROUP];
+  int64_t (*means)[TAGGER_LANES]; /* sums over the runs */
+  int64_t join_means[TAGGER_GROUP][TAGGER_GROUP];
   size_t row_count;
   int64_t steps;
   int32_t cost;
@@ -89,36 +91,62 @@ static void shuffle(uint32_t *order, size_t count, uint64_t *state) {
   }
 }
 
-/* The average over all steps, as the model counts. */
-static int32_t average(const struct learner *l, int32_t weight, int64_t total, int64_t most) {
-  const int64_t sum = (weight * (l->steps + 1) - total) * SCALE, half = (l->steps + 1) / 2;
-  int64_t mean = (sum < 0 ? sum - half : sum + half) / (l->steps + 1);
-  mean = mean > most ? most : mean;
-  return (int32_t)(mean < -most ? -most : mean);
+/* The average of a weight over all steps. */
+static int64_t average(const struct learner *l, int32_t weight, int64_t total) {
+  return (weight * (l->steps + 1) - total) * FIXED / (l->steps + 1);
 }
 
-static void model_make(const struct learner *l, struct tagger_model *model) {
+/* Adds the averages of a run, and forgets its weights. */
+static void run_end(struct learner *l) {
   for (size_t row = 0; row < l->row_count; row++)
     for (int lane = 0; lane < TAGGER_LANES; lane++)
-      model->rows[row][lane] = (int16_t)average(l, l->rows[row][lane], l->totals[row][lane], TAGGER_WEIGHT);
+      l->means[row][lane] += average(l, l->rows[row][lane], l->totals[row][lane]);
   for (int i = 0; i < TAGGER_GROUP; i++)
     for (int j = 0; j < TAGGER_GROUP; j++)
-      model->joins[i][j] = average(l, l->joins.joins[i][j], l->join_totals[i][j], INT16_MAX);
+      l->join_means[i][j] += average(l, l->joins.joins[i][j], l->join_totals[i][j]);
+  memset(l->rows, 0, l->row_count * sizeof *l->rows);
+  memset(l->totals, 0, l->row_count * sizeof *l->totals);
+  memset(l->joins.joins, 0, sizeof l->joins.joins);
+  memset(l->join_totals, 0, sizeof l->join_totals);
+  l->steps = 0;
+}
+
+static int64_t scaled(int64_t mean, int64_t most, int64_t largest) {
+  const int64_t twice = 2 * mean * most / largest;
+  return (twice + (twice < 0 ? -1 : 1)) / 2;
+}
+
+/* The largest mean becomes the largest weight that there is room for. */
+static void model_make(const struct learner *l, struct tagger_model *model) {
+  int64_t largest = 1;
+  for (size_t row = 0; row < l->row_count; row++)
+    for (int lane = 0; lane < TAGGER_LANES; lane++)
+      largest = llabs(l->means[row][lane]) > largest ? llabs(l->means[row][lane]) : largest;
+  for (size_t row = 0; row < l->row_count; row++)
+    for (int lane = 0; lane < TAGGER_LANES; lane++)
+      model->rows[row][lane] = (int16_t)scaled(l->means[row][lane], TAGGER_WEIGHT, largest);
+  for (int i = 0; i < TAGGER_GROUP; i++)
+    for (int j = 0; j < TAGGER_GROUP; j++) {
+      const int64_t join = scaled(l->join_means[i][j], TAGGER_WEIGHT, largest);
+      model->joins[i][j] = (int32_t)(join > INT16_MAX ? INT16_MAX : join < -INT16_MAX ? -INT16_MAX : join);
+    }
 }
 
 static bool learner_new(struct learner *l, size_t count) {
   l->rows = calloc(l->row_count, sizeof *l->rows);
   l->totals = calloc(l->row_count, sizeof *l->totals);
+  l->means = calloc(l->row_count, sizeof *l->means);
   l->sums = malloc(TAGGER_STRETCH * sizeof *l->sums);
   l->paths = malloc(TAGGER_STRETCH * sizeof *l->paths);
   l->tags = malloc(TAGGER_STRETCH);
   l->order = malloc((count + 1) * sizeof *l->order);
-  return l->rows && l->totals && l->sums && l->paths && l->tags && l->order;
+  return l->rows && l->totals && l->means && l->sums && l->paths && l->tags && l->order;
 }
 
 static void learner_free(struct learner *l) {
   free(l->rows);
   free(l->totals);
+  free(l->means);
   free(l->sums);
   free(l->paths);
   free(l->tags);
@@ -135,10 +163,12 @@ textan_status learn(const struct examples *examples, const struct learning *lear
   for (uint32_t i = 0; ready && i < examples->count; i++)
     if (!learning->folds || examples->items[i].document % learning->folds != learning->fold)
       l.order[count++] = i;
-  for (uint32_t epoch = 0; ready && epoch < learning->epochs; epoch++) {
+  for (uint32_t epoch = 0; ready && epoch < learning->epochs * learning->runs; epoch++) {
     shuffle(l.order, count, &state);
     for (size_t i = 0; i < count; i++)
       learn_from(&l, &examples->items[l.order[i]]);
+    if (epoch % learning->epochs + 1 == learning->epochs)
+      run_end(&l);
   }
   if (ready)
     model_make(&l, model);

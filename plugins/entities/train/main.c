@@ -10,6 +10,7 @@ struct request {
   const char *lists, *output;
   uint32_t bits;
   struct gold_corpus corpus, test;
+  struct clusters clusters;
 };
 
 static const char usage[] =
@@ -23,8 +24,11 @@ static const char usage[] =
     "  -t, --test FILE      a file to score the model on, which is not learned from\n"
     "  -o, --output FILE    where the model is written; without it none is\n"
     "  -e, --epochs N       passes over the texts (default 10)\n"
+    "  -r, --runs N         average the weights of N runs, each with the texts in other orders (default 4)\n"
     "  -b, --bits N         2^N rows of weights (8 to 17, default 16)\n"
     "  -c, --cost N         by how much a right path must win (default 0)\n"
+    "  -C, --clusters FILE  classes of words: a word, a tab and a number a line\n"
+    "  -m, --mistakes       print what was found wrongly, or not at all\n"
     "  -L, --lists FOLDER   where the plugin's word lists are\n"
     "  -h, --help           this\n"
     "\n"
@@ -35,6 +39,9 @@ static const struct option options[] = {
     {"test", required_argument, NULL, 't'},     {"output", required_argument, NULL, 'o'},
     {"epochs", required_argument, NULL, 'e'},   {"bits", required_argument, NULL, 'b'},
     {"cost", required_argument, NULL, 'c'},     {"lists", required_argument, NULL, 'L'},
+    {"clusters", required_argument, NULL, 'C'},
+    {"mistakes", no_argument, NULL, 'm'},
+    {"runs", required_argument, NULL, 'r'},
     {"help", no_argument, NULL, 'h'},           {NULL, 0, NULL, 0},
 };
 
@@ -54,7 +61,7 @@ static textan_status request_read(struct request *request, int argc, char **argv
   textan_status status = TEXTAN_OK;
   uint32_t cost = 0;
   int letter;
-  while (status == TEXTAN_OK && (letter = getopt_long(argc, argv, "-l:k:t:o:e:b:c:L:h", options, NULL)) != -1) {
+  while (status == TEXTAN_OK && (letter = getopt_long(argc, argv, "-l:k:t:o:e:b:c:C:L:r:mh", options, NULL)) != -1) {
     if (letter == 'l')
       language = optarg;
     else if (letter == 'o')
@@ -69,6 +76,12 @@ static textan_status request_read(struct request *request, int argc, char **argv
       status = number_read("bits", optarg, TAGGER_BITS_LEAST, TAGGER_BITS_MOST, &request->bits, error);
     else if (letter == 'c')
       status = number_read("cost", optarg, 0, 1000, &cost, error);
+    else if (letter == 'C')
+      status = clusters_read(&request->clusters, optarg, error);
+    else if (letter == 'r')
+      status = number_read("runs", optarg, 1, 100, &request->learning.runs, error);
+    else if (letter == 'm')
+      request->learning.mistakes = true;
     else if (letter == 'h')
       exit(fputs(usage, stdout) < 0);
     else if (letter != 1 && letter != 't')
@@ -101,22 +114,42 @@ static textan_status model_shape(const struct request *request, struct tagger_mo
                          TAGGER_LANGUAGES, language);
     memcpy(model->languages[j], language, strlen(language));
   }
-  return tagger_model_alloc(model, error);
+  model->cluster_count = (uint32_t)request->clusters.count;
+  const textan_status status = tagger_model_alloc(model, error);
+  if (status == TEXTAN_OK)
+    clusters_copy(&request->clusters, model);
+  return status;
+}
+
+/* Scores of all texts, and of each language where there are several. */
+static void scores_print(const struct counts *counts, const struct gold_corpus *corpus, const struct tagger_model *model,
+                         const char *what) {
+  char title[64];
+  struct counts all = {0};
+  for (int i = 0; i < TAGGER_LANGUAGES; i++)
+    counts_add(&all, &counts[i]);
+  for (int i = 0; i < TAGGER_LANGUAGES && model->languages[1][0] && model->languages[i][0]; i++) {
+    snprintf(title, sizeof title, "%s, %s", what, model->languages[i]);
+    counts_print(&counts[i], corpus, title);
+  }
+  counts_print(&all, corpus, what);
 }
 
 static textan_status folds_score(const struct request *request, struct analysis *analysis,
                                  const struct examples *examples, struct tagger_model *model, textan_error *error) {
-  struct counts counts = {0};
+  struct counts counts[TAGGER_LANGUAGES] = {0}, all = {0};
   struct learning learning = request->learning;
   textan_status status = TEXTAN_OK;
   for (learning.fold = 0; learning.fold < learning.folds && status == TEXTAN_OK; learning.fold++) {
     status = learn(examples, &learning, model, error);
     if (status == TEXTAN_OK)
-      status = evaluate(analysis, &request->corpus, model, &learning, &counts, error);
+      status = evaluate(analysis, &request->corpus, model, &learning, counts, error);
   }
+  for (int i = 0; i < TAGGER_LANGUAGES; i++)
+    counts_add(&all, &counts[i]);
   if (status == TEXTAN_OK && learning.folds)
-    counts_print(&counts, &request->corpus, "held out");
-  counts_calibrate(&counts, model);
+    scores_print(counts, &request->corpus, model, "held out");
+  counts_calibrate(&all, model);
   return status;
 }
 
@@ -135,10 +168,10 @@ static textan_status train(struct request *request, struct analysis *analysis, s
   if (status == TEXTAN_OK && (request->output || request->test.count))
     status = learn(&examples, &whole, model, error);
   if (status == TEXTAN_OK && request->test.count) {
-    struct counts counts = {0};
-    status = evaluate(analysis, &request->test, model, &whole, &counts, error);
+    struct counts counts[TAGGER_LANGUAGES] = {0};
+    status = evaluate(analysis, &request->test, model, &whole, counts, error);
     if (status == TEXTAN_OK)
-      counts_print(&counts, &request->test, "test");
+      scores_print(counts, &request->test, model, "test");
   }
   if (status == TEXTAN_OK && request->output)
     status = tagger_model_write(request->output, model, error);
@@ -147,7 +180,7 @@ static textan_status train(struct request *request, struct analysis *analysis, s
 }
 
 int main(int argc, char **argv) {
-  struct request request = {.learning = {.epochs = 10, .folds = 5}, .bits = 16, .lists = LISTS_FOLDER};
+  struct request request = {.learning = {.epochs = 10, .runs = 4, .folds = 5}, .bits = 16, .lists = LISTS_FOLDER};
   struct analysis analysis = {0};
   struct tagger_model model = {0};
   textan_error error = {0};
@@ -164,5 +197,6 @@ int main(int argc, char **argv) {
   tagger_model_close(&model);
   corpus_free(&request.corpus);
   corpus_free(&request.test);
+  free(request.clusters.items);
   return status == TEXTAN_OK ? 0 : 1;
 }

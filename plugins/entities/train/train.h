@@ -47,6 +47,21 @@ textan_status columns_read(struct gold_corpus *corpus, char *bytes, const char *
 textan_status marked_read(struct gold_corpus *corpus, char *bytes, const char *path, const char *language,
                           textan_error *error);
 
+/* ---- clusters.c */
+
+/* Classes of words: a word, a tab and a number a line. */
+struct clusters {
+  struct cluster_word {
+    uint32_t word;
+    uint16_t cluster;
+  } *items;
+  size_t count, capacity;
+};
+
+textan_status clusters_read(struct clusters *clusters, const char *path, textan_error *error);
+/* Puts them into a model that has room for clusters->count of them. */
+void clusters_copy(const struct clusters *clusters, struct tagger_model *model);
+
 /* ---- analysis.c: the analyser's own code at work on the texts */
 
 struct analysis {
@@ -90,7 +105,9 @@ void examples_free(struct examples *examples);
 /* ---- learn.c */
 
 struct learning {
+  uint32_t runs; /* whose weights are averaged; each reads the texts in other orders */
   uint32_t epochs, fold, folds; /* documents whose number modulo folds is fold are left out; folds 0: none */
+  bool mistakes;                /* to print what was found wrongly or not at all */
   int32_t cost;                 /* by how much a right path must win */
 };
 
@@ -105,9 +122,10 @@ struct counts {
   size_t margin_right[TAGGER_BINS], margin_found[TAGGER_BINS];
 };
 
-/* Adds what the model finds in the documents of a fold (folds 0: in all). */
+/* Adds what the model finds in the documents of a fold (folds 0: in all); counts: one for each language of the model. */
 textan_status evaluate(struct analysis *analysis, const struct gold_corpus *corpus, struct tagger_model *model,
                        const struct learning *learning, struct counts *counts, textan_error *error);
+void counts_add(struct counts *to, const struct counts *from);
 void counts_print(const struct counts *counts, const struct gold_corpus *corpus, const char *what);
 /* Makes the model's table of scores. */
 void counts_calibrate(const struct counts *counts, struct tagger_model *model);
