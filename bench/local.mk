@@ -16,3 +16,13 @@ bench_langid_accuracy_LDADD = -lm
 EXTRA_PROGRAMS += bench/annotations
 bench_annotations_SOURCES = bench/annotations.c
 bench_annotations_LDADD = core/libcore.la
+
+# make bench/tagger-speed && bench/tagger-speed plugins/entities en 5 TEXTS...
+EXTRA_PROGRAMS += bench/tagger-speed
+bench_tagger_speed_SOURCES = bench/tagger-speed.c $(plugins_entities_entities_la_SOURCES) \
+	plugins/entities/train/analysis.c \
+	plugins/entities/train/corpus.c \
+	plugins/entities/train/corpus_columns.c \
+	plugins/entities/train/corpus_marked.c \
+	plugins/entities/train/train.h
+bench_tagger_speed_LDADD = core/libcore.la

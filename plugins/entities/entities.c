@@ -1,6 +1,6 @@
 /* The analyser `entities`: names of people, organisations, places and peoples, events, and calendar expressions, found
  * by word lists and rules.  A tagger would be one more source of candidates beside the rule families below. */
-#include "entities.h"
+#include "tagger.h"
 
 #include <stdlib.h>
 
@@ -57,9 +57,11 @@ static textan_status services_find(struct entities_model *model, textan_error *e
   return status;
 }
 
-static void model_free(void *data) {
-  if (data)
+void entities_model_free(void *data) {
+  if (data) {
     entities_languages_free(data);
+    entities_tagger_free(data);
+  }
   free(data);
 }
 
@@ -72,27 +74,38 @@ static float decimal_value(textan_decimal d) {
   return (float)value;
 }
 
-static textan_status model_new(const textan_host *host, const textan_parameters *parameters_, void **out,
-                               textan_error *error) {
+struct entities_model *entities_model_new(const textan_host *host, textan_error *error) {
   struct entities_model *model = calloc(1, sizeof *model);
-  if (!model)
-    return textan_fail(error, TEXTAN_EMEMORY, "no memory for the model");
+  if (!model) {
+    textan_fail(error, TEXTAN_EMEMORY, "no memory for the model");
+    return NULL;
+  }
   model->host = host;
   model->document = host->document;
+  model->types = (1u << TYPE_COUNT) - 1;
+  if (services_find(model, error) == TEXTAN_OK && entities_languages_load(model, error) == TEXTAN_OK)
+    return model;
+  entities_model_free(model);
+  return NULL;
+}
+
+static textan_status model_new(const textan_host *host, const textan_parameters *parameters_, void **out,
+                               textan_error *error) {
+  struct entities_model *model = entities_model_new(host, error);
+  if (!model)
+    return error->status;
   if (host->parameters->is_set(parameters_, "min_score"))
     model->min_score = decimal_value(host->parameters->decimal(parameters_, "min_score"));
   const size_t types = host->parameters->count(parameters_, "types");
+  if (host->parameters->is_set(parameters_, "types"))
+    model->types = 0;
   for (size_t i = 0; i < types; i++)
     model->types |= 1u << entities_type_find(host->parameters->string_at(parameters_, "types", i));
-  if (!host->parameters->is_set(parameters_, "types"))
-    model->types = (1u << TYPE_COUNT) - 1;
-  textan_status status = services_find(model, error);
-  if (status == TEXTAN_OK)
-    status = entities_languages_load(model, error);
+  const textan_status status = entities_tagger_load(model, error);
   if (status == TEXTAN_OK)
     *out = model;
   else
-    model_free(model);
+    entities_model_free(model);
   return status;
 }
 
@@ -102,17 +115,23 @@ static textan_status scratch_new(const void *model, void **out, textan_error *er
   return *out ? TEXTAN_OK : textan_fail(error, TEXTAN_EMEMORY, "no memory for a worker");
 }
 
-static void scratch_free(void *data) {
-  struct scratch *scratch = data;
-  if (!scratch)
-    return;
+void entities_scratch_clear(struct scratch *scratch) {
   for (int i = 0; i < RULES_COUNT; i++)
     free(scratch->matches[i].items);
+  if (scratch->tagger)
+    tagger_scratch_free(scratch->tagger);
+  free(scratch->tagger);
   free(scratch->marks);
   free(scratch->candidates);
   free(scratch->ordered);
   free(scratch->persons);
-  free(scratch);
+  *scratch = (struct scratch){0};
+}
+
+static void scratch_free(void *data) {
+  if (data)
+    entities_scratch_clear(data);
+  free(data);
 }
 
 static void feature_add(textan_feature *list, size_t *count, const char *name, const char *value) {
@@ -152,35 +171,51 @@ static textan_status write_all(const struct work *work) {
   return TEXTAN_OK;
 }
 
-static textan_status analyse(const void *model, void *scratch, textan_document *document, textan_error *error) {
-  struct work work = {.model = model, .scratch = scratch, .document = document, .error = error};
+textan_status entities_rules(struct work *work) {
+  textan_status status = entities_document_read(work);
+  if (status == TEXTAN_OK)
+    status = entities_dates(work);
+  if (status == TEXTAN_OK)
+    status = entities_gazetteer(work);
+  if (status == TEXTAN_OK)
+    status = entities_candidates_resolve(work);
+  if (status == TEXTAN_OK)
+    status = entities_lists_note(work);
+  if (status == TEXTAN_OK)
+    status = entities_family_names(work);
+  if (status == TEXTAN_OK)
+    status = entities_heads(work);
+  if (status == TEXTAN_OK)
+    status = entities_acronyms(work);
+  if (status == TEXTAN_OK)
+    status = entities_candidates_resolve(work);
+  if (status == TEXTAN_OK)
+    status = entities_persons(work);
+  return status;
+}
+
+textan_status entities_work_begin(struct work *work, const struct entities_model *model, struct scratch *scratch,
+                                  textan_document *document, textan_error *error) {
   size_t count, folded_size, normal_size;
-  work.text = work.model->document->text(document, &work.text_size);
-  work.words = work.model->words->words(document, &count);
-  work.folded = work.model->words->folded(document, &folded_size);
+  *work = (struct work){.model = model, .scratch = scratch, .document = document, .error = error};
+  work->text = model->document->text(document, &work->text_size);
+  work->words = model->words->words(document, &count);
+  work->folded = model->words->folded(document, &folded_size);
   /* Without any word there is no array either: only the normal text tells that from a lack of memory. */
-  if (!work.model->words->normal(document, &normal_size))
+  if (!model->words->normal(document, &normal_size))
     return textan_fail(error, TEXTAN_EMEMORY, "no memory for the words");
-  work.count = (uint32_t)count;
-  if (count == 0)
-    return TEXTAN_OK;
-  textan_status status = entities_document_read(&work);
+  work->count = (uint32_t)count;
+  return TEXTAN_OK;
+}
+
+static textan_status analyse(const void *model, void *scratch, textan_document *document, textan_error *error) {
+  struct work work;
+  textan_status status = entities_work_begin(&work, model, scratch, document, error);
+  if (status != TEXTAN_OK || work.count == 0)
+    return status;
+  status = entities_rules(&work);
   if (status == TEXTAN_OK)
-    status = entities_dates(&work);
-  if (status == TEXTAN_OK)
-    status = entities_gazetteer(&work);
-  if (status == TEXTAN_OK)
-    status = entities_candidates_resolve(&work);
-  if (status == TEXTAN_OK)
-    status = entities_family_names(&work);
-  if (status == TEXTAN_OK)
-    status = entities_heads(&work);
-  if (status == TEXTAN_OK)
-    status = entities_acronyms(&work);
-  if (status == TEXTAN_OK)
-    status = entities_candidates_resolve(&work);
-  if (status == TEXTAN_OK)
-    status = entities_persons(&work);
+    status = entities_tag(&work);
   if (status == TEXTAN_OK)
     status = entities_canonical(&work);
   if (status == TEXTAN_OK)
@@ -196,7 +231,7 @@ static const textan_analyser analyser = {
     .consumes = consumes,
     .produces = produces,
     .model_new = model_new,
-    .model_free = model_free,
+    .model_free = entities_model_free,
     .scratch_new = scratch_new,
     .scratch_free = scratch_free,
     .analyse = analyse,

@@ -157,6 +157,9 @@ struct language {
   int kind_month, kind_number, kind_month_number, kind_ordinal, kind_roman, kind_suffix, kind_before; /* -1: none */
 };
 
+struct tagger_model;
+struct tagger_scratch;
+
 struct entities_model {
   const textan_host *host;
   const textan_document_api *document;
@@ -166,6 +169,7 @@ struct entities_model {
   const textan_arena_api *arena;
   struct language *languages;
   size_t language_count;
+  struct tagger_model *tagger; /* NULL: rules alone decide */
   uint32_t types; /* bit set of types to write */
   float min_score;
 };
@@ -211,6 +215,7 @@ struct list { /* growable array of matches */
 };
 
 struct scratch {
+  struct tagger_scratch *tagger; /* NULL: nothing was tagged yet */
   struct mark *marks;
   size_t mark_capacity;
   struct list matches[RULES_COUNT];
@@ -340,5 +345,26 @@ textan_status entities_persons(struct work *work);
 textan_status entities_canonical(struct work *work);
 /* A word that can stand in a personal name and belongs to nothing else. */
 bool entities_personal(const struct work *work, uint32_t word);
+
+/* ---- entities.c */
+/* The services and lists; NULL: they cannot be had (reported). */
+struct entities_model *entities_model_new(const textan_host *host, textan_error *error);
+void entities_model_free(void *model);
+void entities_scratch_clear(struct scratch *scratch);
+/* The words of a document; work->count may be 0. */
+textan_status entities_work_begin(struct work *work, const struct entities_model *model, struct scratch *scratch,
+                                  textan_document *document, textan_error *error);
+/* Candidates of all rules. */
+textan_status entities_rules(struct work *work);
+
+/* ---- entities_tagged.c */
+textan_status entities_tagger_load(struct entities_model *model, textan_error *error);
+void entities_tagger_free(struct entities_model *model);
+/* Notes which names of lists were found, before the rules reach further. */
+textan_status entities_lists_note(struct work *work);
+/* Lets the tagger decide, with the rules' candidates as what it knows. */
+textan_status entities_tag(struct work *work);
+/* Replaces the rules' candidates by the tagger's spans, where it decides. */
+textan_status entities_tagged_merge(struct work *work);
 
 #endif

@@ -12,8 +12,16 @@ plugins_entities_entities_la_SOURCES = \
 	plugins/entities/entities_gazetteer.c \
 	plugins/entities/entities_heads.c \
 	plugins/entities/entities_persons.c \
+	plugins/entities/entities_tagged.c \
 	plugins/entities/entities_titles.c \
-	plugins/entities/entities_words.c
+	plugins/entities/entities_words.c \
+	plugins/entities/tagger.c plugins/entities/tagger.h \
+	plugins/entities/tagger_decode.c \
+	plugins/entities/tagger_features.c \
+	plugins/entities/tagger_file.h \
+	plugins/entities/tagger_hash.h \
+	plugins/entities/tagger_model.c \
+	plugins/entities/tagger_view.c
 plugins_entities_entities_la_CPPFLAGS = $(PLUGIN_CPPFLAGS)
 plugins_entities_entities_la_CFLAGS = $(PLUGIN_CFLAGS)
 plugins_entities_entities_la_LDFLAGS = $(PLUGIN_LDFLAGS)
@@ -45,3 +53,20 @@ nobase_dist_pkgdata_DATA += plugins/entities/lang/languages.tsv \
 	plugins/entities/lang/vi/titles.tsv \
 	plugins/entities/lang/vi/words.tsv
 EXTRA_DIST += plugins/entities/README.md plugins/entities/generate-countries.py plugins/entities/cases
+
+# The training tool: the analyser's own code on the host's own words, so that it sees what the plugin will see.
+bin_PROGRAMS += textan-train-entities
+textan_train_entities_SOURCES = $(plugins_entities_entities_la_SOURCES) \
+	plugins/entities/train/analysis.c \
+	plugins/entities/train/clusters.c \
+	plugins/entities/train/corpus.c \
+	plugins/entities/train/corpus_columns.c \
+	plugins/entities/train/corpus_marked.c \
+	plugins/entities/train/evaluate.c \
+	plugins/entities/train/examples.c \
+	plugins/entities/train/learn.c \
+	plugins/entities/train/main.c \
+	plugins/entities/train/model_write.c \
+	plugins/entities/train/train.h
+textan_train_entities_CPPFLAGS = $(AM_CPPFLAGS) -DLISTS_FOLDER='"$(pkgdatadir)/plugins/entities"'
+textan_train_entities_LDADD = core/libcore.la

@@ -1,0 +1,144 @@
+/* tagger.h - the statistical tagger: a linear model over hashed features of words, decoded by Viterbi's search.
+ *
+ * A tag is a type with a place in the span: begin, inside, last or unit (BILOU).  The lanes of a row of weights are the
+ * places by the types: lane place * TAGGER_GROUP + type.  Type 0 is "outside", whose only place is unit. */
+#ifndef ENTITIES_TAGGER_H
+#define ENTITIES_TAGGER_H
+
+#include "entities.h"
+
+enum { TAGGER_GROUP = 8, TAGGER_LANES = 4 * TAGGER_GROUP, TAGGER_TYPES = TAGGER_GROUP - 1, TAGGER_NAME = 12 };
+enum { PLACE_BEGIN, PLACE_INSIDE, PLACE_LAST, PLACE_UNIT };
+
+enum {
+  TAGGER_FEATURES = 96,                       /* that one word may have */
+  TAGGER_WEIGHT = INT16_MAX / TAGGER_FEATURES, /* the largest weight: no sum of a word passes 16 bits */
+  TAGGER_BITS_LEAST = 8,
+  TAGGER_BITS_MOST = 24, /* of a row's number: 8 MiB of weights */
+  TAGGER_STRETCH = 1024, /* words that are decoded together at most */
+  TAGGER_NEAR = 2,       /* words on either side whose features count */
+  TAGGER_WINDOW = 2 * TAGGER_NEAR + 1,
+  TAGGER_LANGUAGES = 8,
+  TAGGER_FINE_BITS = 10, /* of a class of words; the coarse class stands above */
+  TAGGER_BINS = 16 /* steps of the table that makes scores of margins */
+};
+
+/* A model as it is used. */
+struct tagger_model {
+  int16_t (*rows)[TAGGER_LANES]; /* 1 << bits of them, each in a line of the cache */
+  uint32_t bits;
+  uint32_t type_count;                         /* without "outside" */
+  char types[TAGGER_GROUP][TAGGER_NAME];       /* names; of 0: "" */
+  char languages[TAGGER_LANGUAGES][TAGGER_NAME]; /* codes; "": no more */
+  int32_t joins[TAGGER_GROUP][TAGGER_GROUP];   /* from what ends at a word to what begins at the next */
+  int32_t bin_size;                            /* margin of a step */
+  uint8_t bins[TAGGER_BINS];                   /* per cent of the held-out spans with such a margin that were right */
+  uint32_t cluster_count;
+  uint32_t *cluster_words; /* hashes of folded words, ascending */
+  uint16_t *clusters;
+  void *memory;
+};
+
+/* What the tagger sees in a word: small numbers, of which features are made. */
+struct tagger_atom {
+  uint32_t word;  /* hash of the folded word */
+  uint32_t marks; /* hash of what the word lists say */
+  uint32_t rule;  /* hash of the rules' finding: its type, the word's place in it, the rule */
+  uint32_t run;   /* the run of capitalised words around it, plus 1 */
+  uint16_t cluster; /* class of the word, plus 1; 0: none.  Set for stretches alone */
+  uint16_t list;  /* type and place of the name of a list */
+  uint8_t tag;    /* type and place of the rules' finding, 0: none */
+  uint8_t shape;
+  uint8_t near;   /* words before it (bits 0-3) and behind it (4-7) that are in the same sentence */
+};
+
+/* Capitalised words in a row. */
+struct tagger_run {
+  uint32_t first, end;
+};
+
+/* What the document tells of a capitalised word, wherever it stands. */
+struct tagger_repeat {
+  uint32_t word;       /* hash of the folded word; 0: free */
+  uint32_t run, count; /* the longest run with it; how often it is there */
+  uint16_t labels[TYPE_COUNT + 1];
+  bool lower, named;
+};
+
+struct tagger_stretch {
+  uint32_t first, end;
+};
+
+struct tagger_span {
+  uint32_t first, count;
+  uint8_t type; /* of the model */
+  int32_t margin;
+};
+
+struct tagger_cache;
+
+/* What one worker needs to tag a document; all but the cache is made anew for each. */
+struct tagger_scratch {
+  struct tagger_atom *atoms;
+  struct tagger_run *runs;
+  struct tagger_repeat *repeats;
+  struct tagger_stretch *stretches;
+  struct tagger_span *spans;
+  struct candidate *listed; /* what the lists found */
+  size_t listed_count;
+  uint8_t *lists; /* type and place of a name of the lists, for each word */
+  size_t word_capacity, run_count, repeat_capacity, repeat_slots, stretch_count, span_count;
+  int16_t (*halves)[TAGGER_LANES]; /* sums of a stretch as they grow */
+  int32_t (*sums)[TAGGER_LANES];
+  uint8_t (*paths)[TAGGER_GROUP];
+  uint8_t *tags;
+  struct tagger_cache *cache;
+  const struct tagger_model *cached; /* whose sums the cache holds */
+};
+
+/* The document that is tagged. */
+struct tagger_view {
+  const struct work *work;
+  struct tagger_scratch *scratch;
+  const struct tagger_model *model;
+};
+
+/* ---- tagger_model.c */
+/* Reads and checks a file.  Free with tagger_model_close, also after a failure.  [main] */
+textan_status tagger_model_open(const char *path, struct tagger_model *model, textan_error *error);
+textan_status tagger_model_alloc(struct tagger_model *model, textan_error *error);
+void tagger_model_close(struct tagger_model *model);
+
+static inline uint32_t tagger_row(const struct tagger_model *model, uint32_t feature) {
+  return feature >> (32 - model->bits);
+}
+
+/* ---- tagger_view.c */
+/* Notes which names of lists were found, before the rules reach further. */
+textan_status tagger_lists_note(const struct work *work);
+/* Reads what the features are made of, and which stretches of the document are to be tagged. */
+textan_status tagger_view_read(const struct tagger_view *view);
+void tagger_scratch_free(struct tagger_scratch *scratch);
+
+/* ---- tagger_features.c */
+/* The class of words that a word belongs to, plus 1; 0: none.  Fine class in the lower bits, coarse above. */
+uint16_t tagger_cluster(const struct tagger_model *model, uint32_t word);
+/* The features that a word gives to the word `offset` words before it (-TAGGER_NEAR to TAGGER_NEAR); their number. */
+uint32_t tagger_word_features(const struct tagger_view *view, uint32_t word, int offset, uint32_t *features);
+/* The features of a word that depend on more than one word; their number. */
+uint32_t tagger_context_features(const struct tagger_view *view, uint32_t word, uint32_t *features);
+
+/* ---- tagger_decode.c */
+/* Adds a row to the sums of a word. */
+void tagger_add(int16_t *sums, const int16_t *row);
+/* The best tags (lanes) of a stretch, whose sums are given. */
+void tagger_decode(const struct tagger_model *model, const int32_t (*sums)[TAGGER_LANES], uint32_t count,
+                   uint8_t (*paths)[TAGGER_GROUP], uint8_t *tags);
+
+/* ---- tagger.c */
+/* Tags the document: spans in text order in scratch->spans. */
+textan_status tagger_spans_find(const struct tagger_view *view);
+/* How likely a span with this margin is right. */
+float tagger_score(const struct tagger_model *model, int32_t margin);
+
+#endif
