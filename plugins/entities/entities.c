@@ -7,6 +7,10 @@
 static const textan_parameter parameters[] = {
     {"types", TEXTAN_PARAMETER_CHOICE, TEXTAN_PARAMETER_LIST, NULL, NULL, NULL, entities_type_names, NULL,
      "The entity types to write; all of them where it is not set."},
+    {"languages", TEXTAN_PARAMETER_STRING, TEXTAN_PARAMETER_LIST, NULL, NULL, NULL, NULL, NULL,
+     "Languages whose lists are used; all that are installed where it is not set."},
+    {"gazetteer", TEXTAN_PARAMETER_PATH, 0, NULL, NULL, NULL, NULL, NULL,
+     "A list of names of your own, which goes before all others: names, type, code, country, conditions."},
     {"min_score", TEXTAN_PARAMETER_DECIMAL, 0, "0", "0", "1", NULL, NULL,
      "Entities that the rules are less sure of than this are not written."},
     {NULL, 0, 0, NULL, NULL, NULL, NULL, NULL, NULL},
@@ -74,7 +78,19 @@ static float decimal_value(textan_decimal d) {
   return (float)value;
 }
 
-struct entities_model *entities_model_new(const textan_host *host, textan_error *error) {
+/* The parameters of a step. */
+struct chosen {
+  const textan_host *host;
+  const textan_parameters *values;
+};
+
+static const char *language_at(const void *context, size_t index) {
+  const struct chosen *chosen = context;
+  return chosen->host->parameters->string_at(chosen->values, "languages", index);
+}
+
+struct entities_model *entities_model_new(const textan_host *host, const struct entities_languages *wanted,
+                                          textan_error *error) {
   struct entities_model *model = calloc(1, sizeof *model);
   if (!model) {
     textan_fail(error, TEXTAN_EMEMORY, "no memory for the model");
@@ -83,7 +99,7 @@ struct entities_model *entities_model_new(const textan_host *host, textan_error 
   model->host = host;
   model->document = host->document;
   model->types = (1u << TYPE_COUNT) - 1;
-  if (services_find(model, error) == TEXTAN_OK && entities_languages_load(model, error) == TEXTAN_OK)
+  if (services_find(model, error) == TEXTAN_OK && entities_languages_load(model, wanted, error) == TEXTAN_OK)
     return model;
   entities_model_free(model);
   return NULL;
@@ -91,7 +107,9 @@ struct entities_model *entities_model_new(const textan_host *host, textan_error 
 
 static textan_status model_new(const textan_host *host, const textan_parameters *parameters_, void **out,
                                textan_error *error) {
-  struct entities_model *model = entities_model_new(host, error);
+  const struct chosen chosen = {host, parameters_};
+  const struct entities_languages wanted = {host->parameters->count(parameters_, "languages"), language_at, &chosen};
+  struct entities_model *model = entities_model_new(host, &wanted, error);
   if (!model)
     return error->status;
   if (host->parameters->is_set(parameters_, "min_score"))
@@ -101,7 +119,11 @@ static textan_status model_new(const textan_host *host, const textan_parameters 
     model->types = 0;
   for (size_t i = 0; i < types; i++)
     model->types |= 1u << entities_type_find(host->parameters->string_at(parameters_, "types", i));
-  const textan_status status = entities_tagger_load(model, error);
+  textan_status status = TEXTAN_OK;
+  if (host->parameters->is_set(parameters_, "gazetteer"))
+    status = entities_gazetteer_load(model, host->parameters->string(parameters_, "gazetteer"), error);
+  if (status == TEXTAN_OK)
+    status = entities_tagger_load(model, error);
   if (status == TEXTAN_OK)
     *out = model;
   else
@@ -216,6 +238,8 @@ static textan_status analyse(const void *model, void *scratch, textan_document *
   status = entities_rules(&work);
   if (status == TEXTAN_OK)
     status = entities_tag(&work);
+  if (status == TEXTAN_OK)
+    status = entities_user_names(&work);
   if (status == TEXTAN_OK)
     status = entities_canonical(&work);
   if (status == TEXTAN_OK)

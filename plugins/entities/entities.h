@@ -169,8 +169,9 @@ struct entities_model {
   const textan_arena_api *arena;
   struct language *languages;
   size_t language_count;
+  struct name_list gazetteer;  /* the user's; without lexicon: none */
   struct tagger_model *tagger; /* NULL: rules alone decide */
-  uint32_t types; /* bit set of types to write */
+  uint32_t types;              /* bit set of types to write */
   float min_score;
 };
 
@@ -284,7 +285,16 @@ static inline const struct candidate *entities_name_from(const struct work *work
 }
 
 /* ---- entities_data.c */
-textan_status entities_languages_load(struct entities_model *model, textan_error *error);
+/* Languages that are asked for; none: all that are installed. */
+struct entities_languages {
+  size_t count;
+  const char *(*get)(const void *context, size_t index);
+  const void *context;
+};
+textan_status entities_languages_load(struct entities_model *model, const struct entities_languages *wanted,
+                                      textan_error *error);
+/* The user's list: names, type, code, country, conditions, as the lists that ship. */
+textan_status entities_gazetteer_load(struct entities_model *model, const char *path, textan_error *error);
 void entities_languages_free(struct entities_model *model);
 int entities_type_find(const char *name);
 enum spelling entities_spelling(const char *cell);
@@ -342,13 +352,15 @@ textan_status entities_date_years(struct work *work, size_t from);
 textan_status entities_heads(struct work *work);
 textan_status entities_acronyms(struct work *work);
 textan_status entities_persons(struct work *work);
+textan_status entities_user_names(struct work *work);
 textan_status entities_canonical(struct work *work);
 /* A word that can stand in a personal name and belongs to nothing else. */
 bool entities_personal(const struct work *work, uint32_t word);
 
 /* ---- entities.c */
 /* The services and lists; NULL: they cannot be had (reported). */
-struct entities_model *entities_model_new(const textan_host *host, textan_error *error);
+struct entities_model *entities_model_new(const textan_host *host, const struct entities_languages *wanted,
+                                          textan_error *error);
 void entities_model_free(void *model);
 void entities_scratch_clear(struct scratch *scratch);
 /* The words of a document; work->count may be 0. */

@@ -129,12 +129,9 @@ static bool capitals_only(const char *cell) {
   return true;
 }
 
-static textan_status names_load(const struct entities_model *model, const char *code, const char *file,
-                                struct name_list *list, textan_error *error) {
-  char path[128];
-  textan_status status = list_open(model, code, file, 2, TEXTAN_LEXICON_BARE, &list->lexicon, path, sizeof path, error);
-  if (status != TEXTAN_OK)
-    return status;
+/* Reads the rows of a list of names, which is open. */
+static textan_status names_read(const struct entities_model *model, const char *path, struct name_list *list,
+                                textan_error *error) {
   const textan_lexicon_api *lexicon = model->lexicon;
   const size_t count = lexicon->entry_count(list->lexicon);
   list->rows = calloc(count + 1, sizeof *list->rows);
@@ -161,6 +158,20 @@ static textan_status names_load(const struct entities_model *model, const char *
     row->country = *row->country ? row->country : NULL;
   }
   return TEXTAN_OK;
+}
+
+static textan_status names_load(const struct entities_model *model, const char *code, const char *file,
+                                struct name_list *list, textan_error *error) {
+  char path[128];
+  const textan_status status =
+      list_open(model, code, file, 2, TEXTAN_LEXICON_BARE, &list->lexicon, path, sizeof path, error);
+  return status == TEXTAN_OK ? names_read(model, path, list, error) : status;
+}
+
+textan_status entities_gazetteer_load(struct entities_model *model, const char *path, textan_error *error) {
+  struct name_list *list = &model->gazetteer;
+  const textan_status status = model->lexicon->load(model->host, path, 2, TEXTAN_LEXICON_BARE, &list->lexicon, error);
+  return status == TEXTAN_OK ? names_read(model, path, list, error) : status;
 }
 
 static textan_status heads_load(const struct entities_model *model, struct language *language, const char *path,
@@ -225,9 +236,46 @@ static textan_status rules_load(const struct entities_model *model, struct langu
   return status;
 }
 
-textan_status entities_languages_load(struct entities_model *model, textan_error *error) {
+/* The language is one of those that are asked for, or all are. */
+static bool is_wanted(const struct entities_languages *wanted, const char *code) {
+  for (size_t i = 0; i < wanted->count; i++)
+    if (!strcmp(wanted->get(wanted->context, i), code))
+      return true;
+  return !wanted->count;
+}
+
+/* Every language that is asked for is installed. */
+static textan_status wanted_check(const struct entities_model *model, const textan_lexicon *list,
+                                  const struct entities_languages *wanted, textan_error *error) {
+  for (size_t i = 0; i < wanted->count; i++) {
+    const char *code = wanted->get(wanted->context, i);
+    char known[200] = "";
+    bool found = false;
+    for (uint32_t j = 0; j < model->lexicon->entry_count(list); j++) {
+      const char *installed = model->lexicon->cell(list, j, 0);
+      found |= !strcmp(installed, code);
+      snprintf(known + strlen(known), sizeof known - strlen(known), "%s%s", j ? ", " : "", installed);
+    }
+    if (!found)
+      return textan_fail(error, TEXTAN_ECONFIG, "languages: there are no lists for \"%s\"; expected one of %s", code,
+                         known);
+  }
+  return TEXTAN_OK;
+}
+
+static textan_status language_load(const struct entities_model *model, struct language *language, textan_error *error) {
+  textan_status status = TEXTAN_OK;
+  for (int i = 0; i < NAMES_COUNT && status == TEXTAN_OK; i++)
+    status = names_load(model, language->code, name_files[i], &language->names[i], error);
+  return status == TEXTAN_OK ? rules_load(model, language, error) : status;
+}
+
+textan_status entities_languages_load(struct entities_model *model, const struct entities_languages *wanted,
+                                      textan_error *error) {
   textan_lexicon *list;
   textan_status status = model->lexicon->load(model->host, "lang/languages.tsv", 1, TEXTAN_LEXICON_TABLE, &list, error);
+  if (status == TEXTAN_OK)
+    status = wanted_check(model, list, wanted, error);
   if (status != TEXTAN_OK)
     return status;
   const size_t count = model->lexicon->entry_count(list);
@@ -237,14 +285,13 @@ textan_status entities_languages_load(struct entities_model *model, textan_error
   model->languages = calloc(count, sizeof *model->languages);
   if (!model->languages)
     return textan_fail(error, TEXTAN_EMEMORY, "no memory for the languages");
-  model->language_count = count;
   for (uint32_t i = 0; i < count && status == TEXTAN_OK; i++) {
-    struct language *language = &model->languages[i];
-    language->code = model->lexicon->cell(list, i, 0);
-    for (int j = 0; j < NAMES_COUNT && status == TEXTAN_OK; j++)
-      status = names_load(model, language->code, name_files[j], &language->names[j], error);
-    if (status == TEXTAN_OK)
-      status = rules_load(model, language, error);
+    const char *code = model->lexicon->cell(list, i, 0);
+    if (!is_wanted(wanted, code))
+      continue;
+    struct language *language = &model->languages[model->language_count++];
+    language->code = code;
+    status = language_load(model, language, error);
   }
   return status;
 }
@@ -265,4 +312,5 @@ void entities_languages_free(struct entities_model *model) {
     free(language->patterns);
   }
   free(model->languages);
+  free(model->gazetteer.rows);
 }

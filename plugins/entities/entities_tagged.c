@@ -97,11 +97,12 @@ static textan_status span_add(struct work *work, const struct tagger_view *view,
   struct candidate *span = entities_candidate_add(work, tagged->first, tagged->count, type, 20);
   if (!span)
     return TEXTAN_EMEMORY;
+  const float score = tagger_score(view->model, tagged->margin);
   if (rule)
     *span = *rule;
   else
     span->rule = "tagger";
-  span->score = tagger_score(view->model, tagged->margin);
+  span->score = rule && rule->score > score ? rule->score : score;
   return rule ? TEXTAN_OK : span_describe(view, span);
 }
 

@@ -14,6 +14,7 @@ plugins_entities_entities_la_SOURCES = \
 	plugins/entities/entities_persons.c \
 	plugins/entities/entities_tagged.c \
 	plugins/entities/entities_titles.c \
+	plugins/entities/entities_user.c \
 	plugins/entities/entities_words.c \
 	plugins/entities/tagger.c plugins/entities/tagger.h \
 	plugins/entities/tagger_decode.c \

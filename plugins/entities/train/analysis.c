@@ -16,7 +16,8 @@ textan_status analysis_open(struct analysis *analysis, const char *folder, texta
   analysis->host = analysis->lexicons ? host_new(&use, analysis->lexicons, NULL) : NULL;
   if (!analysis->host || !analysis->document)
     return textan_fail(error, TEXTAN_EMEMORY, "no memory for the word lists");
-  analysis->model = entities_model_new(analysis->host, error);
+  static const struct entities_languages all = {0};
+  analysis->model = entities_model_new(analysis->host, &all, error);
   return analysis->model ? lexicon_set_compile(analysis->lexicons, error) : error->status;
 }
 
