@@ -338,6 +338,9 @@ const char *entities_copy(const struct work *work, const char *text);
 struct candidate *entities_candidate_add(struct work *work, uint32_t first, uint32_t count, int type, int priority);
 textan_status entities_candidates_resolve(struct work *work);
 void entities_names_mark(struct work *work);
+/* Room in scratch->ordered, to write candidates into in text order; and that these take the place of the others. */
+textan_status entities_ordered_reserve(struct work *work, size_t count);
+void entities_ordered_take(struct work *work, size_t count);
 
 /* ---- entities_titles.c */
 void entities_titles_mark(struct work *work);

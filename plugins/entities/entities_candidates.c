@@ -63,15 +63,27 @@ static size_t pending_drop(struct candidate *candidates, size_t count) {
   return kept;
 }
 
-static bool ordered_reserve(struct scratch *scratch, size_t count) {
+textan_status entities_ordered_reserve(struct work *work, size_t count) {
+  struct scratch *scratch = work->scratch;
   if (scratch->ordered_capacity >= count)
-    return true;
+    return TEXTAN_OK;
   struct candidate *ordered = realloc(scratch->ordered, count * sizeof *ordered);
   if (!ordered)
-    return false;
+    return textan_fail(work->error, TEXTAN_EMEMORY, "no memory for the candidates");
   scratch->ordered = ordered;
   scratch->ordered_capacity = count;
-  return true;
+  return TEXTAN_OK;
+}
+
+void entities_ordered_take(struct work *work, size_t count) {
+  struct scratch *scratch = work->scratch;
+  struct candidate *const old = scratch->candidates;
+  const size_t capacity = scratch->candidate_capacity;
+  scratch->candidates = scratch->ordered;
+  scratch->candidate_capacity = scratch->ordered_capacity;
+  scratch->candidate_count = count;
+  scratch->ordered = old;
+  scratch->ordered_capacity = capacity;
 }
 
 /* Lets every word point to the longest candidate that covers it and that no longer one overlaps. */
@@ -93,8 +105,9 @@ static void words_claim(struct work *work, size_t count) {
 textan_status entities_candidates_resolve(struct work *work) {
   struct scratch *scratch = work->scratch;
   const size_t count = pending_drop(scratch->candidates, scratch->candidate_count);
-  if (!ordered_reserve(scratch, count))
-    return textan_fail(work->error, TEXTAN_EMEMORY, "no memory for the candidates");
+  const textan_status status = entities_ordered_reserve(work, count);
+  if (status != TEXTAN_OK)
+    return status;
   if (count > 1)
     qsort(scratch->candidates, count, sizeof *scratch->candidates, compare_longest);
   words_claim(work, count);
@@ -110,13 +123,7 @@ textan_status entities_candidates_resolve(struct work *work) {
     while (word < end)
       work->marks[word++].name = (uint32_t)kept;
   }
-  struct candidate *const old = scratch->candidates;
-  const size_t capacity = scratch->candidate_capacity;
-  scratch->candidates = scratch->ordered;
-  scratch->candidate_capacity = scratch->ordered_capacity;
-  scratch->candidate_count = kept;
-  scratch->ordered = old;
-  scratch->ordered_capacity = capacity;
+  entities_ordered_take(work, kept);
   return TEXTAN_OK;
 }
 

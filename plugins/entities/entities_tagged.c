@@ -40,23 +40,37 @@ textan_status entities_lists_note(struct work *work) {
 
 /* ---- what is known of a span ------------------------------------------------------- */
 
-/* What the lists say of exactly this span. */
-static void listed_copy(const struct tagger_view *view, struct candidate *span) {
-  for (size_t i = 0; i < view->scratch->listed_count; i++) {
-    const struct candidate *listed = &view->scratch->listed[i];
-    if (listed->first == span->first && listed->count == span->count && listed->type == span->type) {
-      span->code = listed->code;
-      span->country = listed->country;
-      span->rule = listed->rule;
-    }
+/* The first name of the lists that begins at the word or behind it. */
+static size_t listed_from(const struct tagger_scratch *scratch, uint32_t word) {
+  size_t first = 0, end = scratch->listed_count;
+  while (first < end) {
+    const size_t middle = first + (end - first) / 2;
+    if (scratch->listed[middle].first < word)
+      first = middle + 1;
+    else
+      end = middle;
   }
+  return first;
+}
+
+/* What the lists say of exactly this span. */
+static void listed_copy(const struct tagger_scratch *scratch, struct candidate *span) {
+  const size_t i = listed_from(scratch, span->first);
+  const struct candidate *listed = i < scratch->listed_count ? &scratch->listed[i] : NULL;
+  if (!listed || listed->first != span->first || listed->count != span->count || listed->type != span->type)
+    return;
+  span->code = listed->code;
+  span->country = listed->country;
+  span->rule = listed->rule;
 }
 
 /* The state of an organ whose name has a country, nationality or place in it. */
-static void country_copy(const struct tagger_view *view, struct candidate *span) {
-  for (size_t i = 0; i < view->scratch->listed_count && !span->country; i++) {
-    const struct candidate *listed = &view->scratch->listed[i];
-    if (listed->first < span->first || listed->first + listed->count > span->first + span->count)
+static void country_copy(const struct tagger_scratch *scratch, struct candidate *span) {
+  const uint32_t end = span->first + span->count;
+  for (size_t i = listed_from(scratch, span->first);
+       i < scratch->listed_count && scratch->listed[i].first < end && !span->country; i++) {
+    const struct candidate *listed = &scratch->listed[i];
+    if (listed->first + listed->count > end)
       continue;
     span->country = listed->type == TYPE_GPE || listed->type == TYPE_NORP ? listed->code : NULL;
     if (!span->country)
@@ -74,86 +88,74 @@ static textan_status role_find(const struct tagger_view *view, struct candidate 
 }
 
 static textan_status span_describe(const struct tagger_view *view, struct candidate *span) {
-  listed_copy(view, span);
+  listed_copy(view->scratch, span);
   if (span->type == TYPE_ORG && !span->code)
-    country_copy(view, span);
+    country_copy(view->scratch, span);
   return span->type == TYPE_PERSON ? role_find(view, span) : TEXTAN_OK;
 }
 
 /* ---- the choice ------------------------------------------------------------------------ */
 
-/* The rules' candidate with exactly this span and type; NULL: none. */
-static const struct candidate *rule_find(const struct candidate *candidates, const struct work *work,
-                                         const struct tagger_span *span, int type) {
-  const uint32_t index = work->marks[span->first].name;
-  const struct candidate *found = index ? &candidates[index - 1] : NULL;
-  return found && found->first == span->first && found->count == span->count && found->type == type ? found : NULL;
+/* What the tagger's types are called here; types that it decides on have their bit set in *decided. */
+static void types_map(const struct tagger_model *model, int *types, uint32_t *decided) {
+  *decided = 1u << TYPE_NONE;
+  for (uint32_t i = 1; i <= model->type_count; i++) {
+    types[i] = entities_type_find(model->types[i]);
+    *decided |= types[i] < 0 ? 0 : 1u << types[i];
+  }
 }
 
-static textan_status span_add(struct work *work, const struct tagger_view *view, const struct candidate *rules,
-                              const struct tagger_span *tagged) {
-  const int type = entities_type_find(view->model->types[tagged->type]);
-  const struct candidate *rule = rule_find(rules, work, tagged, type);
-  struct candidate *span = entities_candidate_add(work, tagged->first, tagged->count, type, 20);
-  if (!span)
-    return TEXTAN_EMEMORY;
+static textan_status span_add(const struct tagger_view *view, const struct tagger_span *tagged, int type,
+                              const struct candidate *rule, struct candidate *span) {
   const float score = tagger_score(view->model, tagged->margin);
-  if (rule)
+  if (rule && rule->first == tagged->first && rule->count == tagged->count && rule->type == type) {
     *span = *rule;
-  else
-    span->rule = "tagger";
-  span->score = rule && rule->score > score ? rule->score : score;
-  return rule ? TEXTAN_OK : span_describe(view, span);
+    span->score = rule->score > score ? rule->score : score;
+    return TEXTAN_OK;
+  }
+  *span = (struct candidate){.first = tagged->first,
+                             .count = tagged->count,
+                             .type = (uint8_t)type,
+                             .score = score,
+                             .rule = "tagger"};
+  return span_describe(view, span);
 }
 
-/* The rules decide alone: the tagger knows nothing of the type or the text. */
-static bool rule_stays(const struct tagger_view *view, const struct candidate *rule, const bool *tagged) {
-  if (!tagged[rule->first])
-    return true;
-  if (rule->type == TYPE_NONE)
-    return false;
-  for (uint32_t i = 1; i <= view->model->type_count; i++)
-    if (!strcmp(view->model->types[i], entities_type_names[rule->type]))
-      return false;
-  return true;
-}
-
-/* Drops the rules' candidates that the tagger decides on or that its spans overlap. */
-static textan_status candidates_replace(struct work *work, const struct tagger_view *view) {
-  const size_t count = work->scratch->candidate_count;
-  const struct tagger_scratch *scratch = view->scratch;
-  bool *tagged = calloc(work->count, 2 * sizeof *tagged), *named = tagged + work->count;
-  struct candidate *rules = malloc((count + 1) * sizeof *rules);
-  textan_status status = tagged && rules ? TEXTAN_OK : TEXTAN_EMEMORY;
-  if (status != TEXTAN_OK)
-    textan_fail(work->error, TEXTAN_EMEMORY, "no memory for the candidates");
-  else if (count)
-    memcpy(rules, work->scratch->candidates, count * sizeof *rules);
-  work->scratch->candidate_count = 0;
-  for (size_t i = 0; i < scratch->stretch_count && status == TEXTAN_OK; i++)
-    memset(tagged + scratch->stretches[i].first, 1, scratch->stretches[i].end - scratch->stretches[i].first);
-  for (size_t i = 0; i < scratch->span_count && status == TEXTAN_OK; i++) {
-    status = span_add(work, view, rules, &scratch->spans[i]);
-    memset(named + scratch->spans[i].first, 1, scratch->spans[i].count);
-  }
-  for (size_t i = 0; i < count && status == TEXTAN_OK; i++) {
-    if (!rule_stays(view, &rules[i], tagged) || memchr(named + rules[i].first, 1, rules[i].count))
-      continue;
-    struct candidate *kept = entities_candidate_add(work, rules[i].first, rules[i].count, rules[i].type, 0);
-    if (kept)
-      *kept = rules[i];
-    else
-      status = TEXTAN_EMEMORY;
-  }
-  free(tagged);
-  free(rules);
-  return status;
+/* The rules decide alone on types and texts of which the tagger knows nothing. */
+static bool rule_stays(const struct tagger_scratch *scratch, const struct candidate *rule, uint32_t decided,
+                       size_t *stretch) {
+  while (*stretch < scratch->stretch_count && scratch->stretches[*stretch].end <= rule->first)
+    ++*stretch;
+  const bool tagged = *stretch < scratch->stretch_count && scratch->stretches[*stretch].first <= rule->first;
+  return !tagged || !(decided >> rule->type & 1u);
 }
 
 textan_status entities_tagged_merge(struct work *work) {
-  const struct tagger_view view = {work, work->scratch->tagger, work->model->tagger};
-  const textan_status status = candidates_replace(work, &view);
-  return status == TEXTAN_OK ? entities_candidates_resolve(work) : status;
+  struct scratch *scratch = work->scratch;
+  const struct tagger_view view = {work, scratch->tagger, work->model->tagger};
+  const struct tagger_scratch *tagged = scratch->tagger;
+  const size_t rules = scratch->candidate_count;
+  int types[TAGGER_GROUP];
+  uint32_t decided;
+  textan_status status = entities_ordered_reserve(work, rules + tagged->span_count);
+  types_map(view.model, types, &decided);
+  size_t kept = 0, rule = 0, stretch = 0;
+  /* Both are in text order; what overlaps a span of the tagger is dropped. */
+  for (size_t i = 0; i <= tagged->span_count && status == TEXTAN_OK; i++) {
+    const struct tagger_span *span = i < tagged->span_count ? &tagged->spans[i] : NULL;
+    for (; rule < rules && (!span || scratch->candidates[rule].first + scratch->candidates[rule].count <= span->first);
+         rule++)
+      if (rule_stays(tagged, &scratch->candidates[rule], decided, &stretch))
+        scratch->ordered[kept++] = scratch->candidates[rule];
+    if (span)
+      status = span_add(&view, span, types[span->type], rule < rules ? &scratch->candidates[rule] : NULL,
+                        &scratch->ordered[kept++]);
+    while (span && rule < rules && scratch->candidates[rule].first < span->first + span->count)
+      rule++;
+  }
+  if (status == TEXTAN_OK)
+    entities_ordered_take(work, kept);
+  return status;
 }
 
 textan_status entities_tag(struct work *work) {

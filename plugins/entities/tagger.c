@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-enum { CACHE_WORDS = 4096, CACHE_TEXT = 28 /* bytes; longer words are rare and summed each time */ };
+enum { CACHE_WORDS = 8192, CACHE_TEXT = 28 /* bytes; longer words are rare and summed each time */ };
 
 struct cached_word {
   _Alignas(64) int16_t sums[TAGGER_WINDOW][TAGGER_LANES]; /* for the words at -TAGGER_NEAR to TAGGER_NEAR */
@@ -22,8 +22,12 @@ struct tagger_cache {
 static void add_features(const struct tagger_model *model, const uint32_t *features, uint32_t count, int16_t *sums) {
   for (uint32_t i = 0; i < count; i++)
     __builtin_prefetch(model->rows[tagger_row(model, features[i])]);
-  for (uint32_t i = 0; i < count; i++)
-    tagger_add(sums, model->rows[tagger_row(model, features[i])]);
+  tagger_add(model, features, count, sums);
+}
+
+static inline void add_sums(int16_t *restrict to, const int16_t *restrict from) {
+  for (int lane = 0; lane < TAGGER_LANES; lane++)
+    to[lane] = (int16_t)(to[lane] + from[lane]);
 }
 
 static const struct cached_word *word_sums(const struct tagger_view *view, uint32_t word) {
@@ -54,23 +58,21 @@ static const struct cached_word *word_sums(const struct tagger_view *view, uint3
 }
 
 static void stretch_sums(const struct tagger_view *view, const struct tagger_stretch *stretch) {
-  int16_t(*sums)[TAGGER_LANES] = view->scratch->halves;
+  int16_t(*sums)[TAGGER_LANES] = view->scratch->sums;
   const struct tagger_atom *atoms = view->scratch->atoms;
   uint32_t features[TAGGER_FEATURES];
   memset(sums, 0, (stretch->end - stretch->first) * sizeof *sums);
-  const uint32_t before = atoms[stretch->first].near & 15, behind = atoms[stretch->end - 1].near >> 4;
+  const uint32_t before = atoms[stretch->first].left, behind = atoms[stretch->end - 1].right;
   for (uint32_t word = stretch->first - before; word < stretch->end + behind; word++) {
     const struct cached_word *entry = word_sums(view, word);
-    const uint32_t left = atoms[word].near & 15, right = atoms[word].near >> 4;
+    const uint32_t left = atoms[word].left, right = atoms[word].right;
     for (uint32_t to = word - left; to <= word + right; to++)
       if (to >= stretch->first && to < stretch->end)
-        tagger_add(sums[to - stretch->first], entry->sums[to + TAGGER_NEAR - word]);
+        add_sums(sums[to - stretch->first], entry->sums[to + TAGGER_NEAR - word]);
   }
   for (uint32_t word = stretch->first; word < stretch->end; word++) {
     const uint32_t count = tagger_context_features(view, word, features);
     add_features(view->model, features, count, sums[word - stretch->first]);
-    for (int lane = 0; lane < TAGGER_LANES; lane++)
-      view->scratch->sums[word - stretch->first][lane] = sums[word - stretch->first][lane];
   }
 }
 
@@ -81,7 +83,7 @@ static int32_t margin_of(const struct tagger_view *view, const struct tagger_str
                          uint32_t end, int type) {
   int32_t margin = INT32_MAX;
   for (uint32_t word = first; word < end; word++) {
-    const int32_t *sums = view->scratch->sums[word - stretch->first];
+    const int16_t *sums = view->scratch->sums[word - stretch->first];
     const int32_t own = sums[view->scratch->tags[word - stretch->first]];
     int32_t other = INT32_MIN;
     for (int lane = 0; lane < TAGGER_LANES; lane++) {
@@ -130,7 +132,7 @@ textan_status tagger_spans_find(const struct tagger_view *view) {
   for (size_t i = 0; i < scratch->stretch_count && status == TEXTAN_OK; i++) {
     const struct tagger_stretch *stretch = &scratch->stretches[i];
     stretch_sums(view, stretch);
-    tagger_decode(view->model, (const int32_t(*)[TAGGER_LANES])scratch->sums, stretch->end - stretch->first,
+    tagger_decode(view->model, (const int16_t(*)[TAGGER_LANES])scratch->sums, stretch->end - stretch->first,
                   scratch->paths, scratch->tags);
     spans_read(view, stretch);
   }

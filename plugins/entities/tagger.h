@@ -11,7 +11,7 @@ enum { TAGGER_GROUP = 8, TAGGER_LANES = 4 * TAGGER_GROUP, TAGGER_TYPES = TAGGER_
 enum { PLACE_BEGIN, PLACE_INSIDE, PLACE_LAST, PLACE_UNIT };
 
 enum {
-  TAGGER_FEATURES = 96,                       /* that one word may have */
+  TAGGER_FEATURES = 72,                        /* that one word may have */
   TAGGER_WEIGHT = INT16_MAX / TAGGER_FEATURES, /* the largest weight: no sum of a word passes 16 bits */
   TAGGER_BITS_LEAST = 8,
   TAGGER_BITS_MOST = 24, /* of a row's number: 8 MiB of weights */
@@ -19,6 +19,7 @@ enum {
   TAGGER_NEAR = 2,       /* words on either side whose features count */
   TAGGER_WINDOW = 2 * TAGGER_NEAR + 1,
   TAGGER_LANGUAGES = 8,
+  TAGGER_BUCKET_BITS = 14,
   TAGGER_FINE_BITS = 10, /* of a class of words; the coarse class stands above */
   TAGGER_BINS = 16 /* steps of the table that makes scores of margins */
 };
@@ -36,6 +37,7 @@ struct tagger_model {
   uint32_t cluster_count;
   uint32_t *cluster_words; /* hashes of folded words, ascending */
   uint16_t *clusters;
+  uint32_t buckets[(1 << TAGGER_BUCKET_BITS) + 1]; /* where the words with these first bits begin */
   void *memory;
 };
 
@@ -46,10 +48,11 @@ struct tagger_atom {
   uint32_t rule;  /* hash of the rules' finding: its type, the word's place in it, the rule */
   uint32_t run;   /* the run of capitalised words around it, plus 1 */
   uint16_t cluster; /* class of the word, plus 1; 0: none.  Set for stretches alone */
-  uint16_t list;  /* type and place of the name of a list */
+  uint8_t list;  /* type and place of the name of a list */
   uint8_t tag;    /* type and place of the rules' finding, 0: none */
   uint8_t shape;
-  uint8_t near;   /* words before it (bits 0-3) and behind it (4-7) that are in the same sentence */
+  uint8_t place;       /* how its line is written, whether it begins a sentence or is glued to what is before it */
+  uint8_t left, right; /* words before and behind it in the same sentence, up to TAGGER_NEAR */
 };
 
 /* Capitalised words in a row. */
@@ -88,8 +91,7 @@ struct tagger_scratch {
   size_t listed_count;
   uint8_t *lists; /* type and place of a name of the lists, for each word */
   size_t word_capacity, run_count, repeat_capacity, repeat_slots, stretch_count, span_count;
-  int16_t (*halves)[TAGGER_LANES]; /* sums of a stretch as they grow */
-  int32_t (*sums)[TAGGER_LANES];
+  int16_t (*sums)[TAGGER_LANES];
   uint8_t (*paths)[TAGGER_GROUP];
   uint8_t *tags;
   struct tagger_cache *cache;
@@ -104,6 +106,8 @@ struct tagger_view {
 };
 
 /* ---- tagger_model.c */
+/* Finds where the classes of words begin, after they were filled in. */
+void tagger_model_index(struct tagger_model *model);
 /* Reads and checks a file.  Free with tagger_model_close, also after a failure.  [main] */
 textan_status tagger_model_open(const char *path, struct tagger_model *model, textan_error *error);
 textan_status tagger_model_alloc(struct tagger_model *model, textan_error *error);
@@ -117,7 +121,7 @@ static inline uint32_t tagger_row(const struct tagger_model *model, uint32_t fea
 /* Notes which names of lists were found, before the rules reach further. */
 textan_status tagger_lists_note(const struct work *work);
 /* Reads what the features are made of, and which stretches of the document are to be tagged. */
-textan_status tagger_view_read(const struct tagger_view *view);
+void tagger_view_read(const struct tagger_view *view);
 void tagger_scratch_free(struct tagger_scratch *scratch);
 
 /* ---- tagger_features.c */
@@ -129,10 +133,10 @@ uint32_t tagger_word_features(const struct tagger_view *view, uint32_t word, int
 uint32_t tagger_context_features(const struct tagger_view *view, uint32_t word, uint32_t *features);
 
 /* ---- tagger_decode.c */
-/* Adds a row to the sums of a word. */
-void tagger_add(int16_t *sums, const int16_t *row);
+/* Adds rows to the sums of a word. */
+void tagger_add(const struct tagger_model *model, const uint32_t *features, uint32_t count, int16_t *sums);
 /* The best tags (lanes) of a stretch, whose sums are given. */
-void tagger_decode(const struct tagger_model *model, const int32_t (*sums)[TAGGER_LANES], uint32_t count,
+void tagger_decode(const struct tagger_model *model, const int16_t (*sums)[TAGGER_LANES], uint32_t count,
                    uint8_t (*paths)[TAGGER_GROUP], uint8_t *tags);
 
 /* ---- tagger.c */

@@ -5,70 +5,83 @@
 
 enum { NEVER = INT32_MIN / 4 };
 
-/* Sixteen-bit sums in whole registers, whatever the machine has: the compiler makes vectors of these loops. */
-void tagger_add(int16_t *restrict sums, const int16_t *restrict row) {
-  for (int i = 0; i < TAGGER_LANES; i++)
-    sums[i] = (int16_t)(sums[i] + row[i]);
+/* Vectors of the compiler: it makes of them what registers the machine has, with the same results on each. */
+typedef int16_t lanes __attribute__((vector_size(TAGGER_LANES * sizeof(int16_t)), may_alias));
+
+void tagger_add(const struct tagger_model *model, const uint32_t *features, uint32_t count, int16_t *sums) {
+  lanes total;
+  memcpy(&total, sums, sizeof total);
+  for (uint32_t i = 0; i < count; i++)
+    total += *(const lanes *)model->rows[tagger_row(model, features[i])];
+  memcpy(sums, &total, sizeof total);
 }
 
-/* The best of what can end before a word, for each type that can begin at it. */
-static void enter(const struct tagger_model *model, const int32_t *ended, int32_t *best, int32_t *from) {
-  for (int to = 0; to < TAGGER_GROUP; to++) {
-    best[to] = ended[0] + model->joins[0][to];
-    from[to] = 0;
-  }
-  for (int type = 1; type < TAGGER_GROUP; type++)
-    for (int to = 0; to < TAGGER_GROUP; to++) {
-      const int32_t score = ended[type] + model->joins[type][to];
-      from[to] = score > best[to] ? type : from[to];
-      best[to] = score > best[to] ? score : best[to];
-    }
-}
+/* One number for each type. */
+typedef int32_t group __attribute__((vector_size(TAGGER_GROUP * sizeof(int32_t))));
+typedef group group_in_array __attribute__((aligned(4), may_alias));
+typedef int16_t half_group __attribute__((vector_size(TAGGER_GROUP * sizeof(int16_t)), aligned(2), may_alias));
 
-/* paths: for each type where it was entered from (bits 0-2), whether the type ended as unit (bit 3) and whether it
- * went on from an inside word (bit 4). */
-static void step(const struct tagger_model *model, const int32_t *sums, int32_t *open, int32_t *ended, uint8_t *paths,
-                 int32_t *inside) {
-  int32_t best[TAGGER_GROUP], from[TAGGER_GROUP];
-  enter(model, ended, best, from);
-  for (int type = 0; type < TAGGER_GROUP; type++) {
-    const int32_t going = open[type] > inside[type] ? open[type] : inside[type];
-    const int32_t last = going + sums[PLACE_LAST * TAGGER_GROUP + type];
-    const int32_t unit = best[type] + sums[PLACE_UNIT * TAGGER_GROUP + type];
-    paths[type] = (uint8_t)(from[type] | (unit >= last) << 3 | (inside[type] > open[type]) << 4);
-    open[type] = best[type] + sums[PLACE_BEGIN * TAGGER_GROUP + type];
-    inside[type] = going + sums[PLACE_INSIDE * TAGGER_GROUP + type];
-    ended[type] = unit >= last ? unit : last;
+/* The one or the other, for each type. */
+#define CHOOSE(condition, yes, no) (((yes) & (condition)) | ((no) & ~(condition)))
+
+/* The scores of the paths that end at a word, by the type that is open, inside or ended there. */
+struct front {
+  group open, inside, ended;
+};
+
+/* Bits of a path's step: the type that it was entered from, whether a unit ended, whether it went on from inside. */
+enum { FROM = 7, UNIT = 8, INSIDE = 16 };
+
+static inline void step(const group_in_array *joins, const int16_t *sums, const group *never, struct front *front,
+                        uint8_t *path) {
+  const half_group *halves = (const half_group *)sums;
+  group best = front->ended[0] + joins[0], from = {0};
+#pragma GCC unroll 8
+  for (int type = 1; type < TAGGER_GROUP; type++) {
+    const group score = front->ended[type] + joins[type], wins = score > best;
+    best = CHOOSE(wins, score, best);
+    from = CHOOSE(wins, (group){0} + type, from);
   }
-  open[0] = inside[0] = NEVER;
-  for (uint32_t type = model->type_count + 1; type < TAGGER_GROUP; type++)
-    open[type] = inside[type] = ended[type] = NEVER;
+  const group inside_wins = front->inside > front->open;
+  const group going = CHOOSE(inside_wins, front->inside, front->open);
+  const group last = going + __builtin_convertvector(halves[PLACE_LAST], group);
+  const group unit = best + __builtin_convertvector(halves[PLACE_UNIT], group), unit_wins = unit >= last;
+  from |= (unit_wins & UNIT) | (inside_wins & INSIDE);
+  front->open = best + __builtin_convertvector(halves[PLACE_BEGIN], group) + never[0];
+  front->inside = going + __builtin_convertvector(halves[PLACE_INSIDE], group) + never[0];
+  front->ended = CHOOSE(unit_wins, unit, last) + never[1];
+  typedef uint8_t bytes __attribute__((vector_size(TAGGER_GROUP)));
+  const bytes narrow = __builtin_convertvector(from, bytes);
+  memcpy(path, &narrow, sizeof narrow);
 }
 
 static void trace(const uint8_t (*paths)[TAGGER_GROUP], uint32_t count, int type, uint8_t *tags) {
   for (uint32_t word = count; word-- > 0;) {
-    if (paths[word][type] >> 3 & 1) {
+    if (paths[word][type] & UNIT) {
       tags[word] = (uint8_t)(PLACE_UNIT * TAGGER_GROUP + type);
     } else {
       tags[word] = (uint8_t)(PLACE_LAST * TAGGER_GROUP + type);
-      while (paths[word][type] >> 4 & 1)
+      while (paths[word][type] & INSIDE)
         tags[--word] = (uint8_t)(PLACE_INSIDE * TAGGER_GROUP + type);
       tags[--word] = (uint8_t)(PLACE_BEGIN * TAGGER_GROUP + type);
     }
-    type = paths[word][type] & 7;
+    type = paths[word][type] & FROM;
   }
 }
 
-void tagger_decode(const struct tagger_model *model, const int32_t (*sums)[TAGGER_LANES], uint32_t count,
+void tagger_decode(const struct tagger_model *model, const int16_t (*sums)[TAGGER_LANES], uint32_t count,
                    uint8_t (*paths)[TAGGER_GROUP], uint8_t *tags) {
-  int32_t open[TAGGER_GROUP], inside[TAGGER_GROUP], ended[TAGGER_GROUP];
-  for (int type = 0; type < TAGGER_GROUP; type++)
-    open[type] = inside[type] = ended[type] = NEVER;
-  ended[0] = 0;
+  const group nowhere = (group){0} + NEVER;
+  struct front front = {nowhere, nowhere, nowhere};
+  group never[2] = {{0}, {0}}; /* added to what begins or goes on, and to what ends */
+  front.ended[0] = 0;
+  never[0][0] = NEVER;
+  for (int type = (int)model->type_count + 1; type < TAGGER_GROUP; type++)
+    never[0][type] = never[1][type] = NEVER;
   for (uint32_t word = 0; word < count; word++)
-    step(model, sums[word], open, ended, paths[word], inside);
+    step((const group_in_array *)model->joins, sums[word], never, &front, paths[word]);
   int best = 0;
   for (int type = 1; type <= (int)model->type_count; type++)
-    best = ended[type] > ended[best] ? type : best;
+    best = front.ended[type] > front.ended[best] ? type : best;
   trace((const uint8_t(*)[TAGGER_GROUP])paths, count, best, tags);
 }

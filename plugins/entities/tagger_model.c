@@ -56,6 +56,15 @@ textan_status tagger_model_alloc(struct tagger_model *model, textan_error *error
   return TEXTAN_OK;
 }
 
+void tagger_model_index(struct tagger_model *model) {
+  uint32_t i = 0;
+  for (uint32_t bucket = 0; bucket <= 1u << TAGGER_BUCKET_BITS; bucket++) {
+    while (i < model->cluster_count && model->cluster_words[i] >> (32 - TAGGER_BUCKET_BITS) < bucket)
+      i++;
+    model->buckets[bucket] = i;
+  }
+}
+
 void tagger_model_close(struct tagger_model *model) {
   free(model->memory);
   *model = (struct tagger_model){0};
@@ -129,6 +138,7 @@ static textan_status model_fill(const char *path, const struct tagger_header *h,
   for (uint32_t i = 1; i < h->cluster_count; i++)
     if (model->cluster_words[i - 1] >= model->cluster_words[i])
       return textan_fail(error, TEXTAN_EDATA, "%s: expected words in ascending order, found others", path);
+  tagger_model_index(model);
   return rows_read(path, h, model, error);
 }
 

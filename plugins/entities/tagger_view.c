@@ -4,7 +4,12 @@
 
 #include <stdlib.h>
 
-enum { LEAD = 4, TRAIL = 2 }; /* words before and behind a capitalised one that may belong to its name */
+enum {
+  LEAD = 2, /* words before and behind a capitalised one that may belong to its name */
+  TRAIL = 2,
+  RUN_LONGEST = 6, /* words of a run that says something about one of them */
+  FILTER_BITS = 4096
+};
 
 /* ---- memory -------------------------------------------------------------------- */
 
@@ -16,7 +21,6 @@ void tagger_scratch_free(struct tagger_scratch *scratch) {
   free(scratch->spans);
   free(scratch->lists);
   free(scratch->listed);
-  free(scratch->halves);
   free(scratch->sums);
   free(scratch->paths);
   free(scratch->tags);
@@ -40,7 +44,6 @@ static bool words_reserve(struct tagger_scratch *scratch, size_t count) {
   scratch->spans = malloc(room * sizeof *scratch->spans);
   scratch->lists = malloc(room);
   scratch->listed = malloc(room * sizeof *scratch->listed);
-  scratch->halves = malloc(TAGGER_STRETCH * sizeof *scratch->halves);
   scratch->sums = malloc(TAGGER_STRETCH * sizeof *scratch->sums);
   scratch->paths = malloc(TAGGER_STRETCH * sizeof *scratch->paths);
   scratch->tags = malloc(TAGGER_STRETCH);
@@ -48,7 +51,7 @@ static bool words_reserve(struct tagger_scratch *scratch, size_t count) {
     ;
   scratch->repeats = malloc(scratch->repeat_capacity * sizeof *scratch->repeats);
   if (!scratch->atoms || !scratch->runs || !scratch->stretches || !scratch->spans || !scratch->lists || !scratch->listed ||
-      !scratch->halves || !scratch->sums || !scratch->paths || !scratch->tags || !scratch->repeats)
+      !scratch->sums || !scratch->paths || !scratch->tags || !scratch->repeats)
     return false;
   scratch->word_capacity = room;
   return true;
@@ -76,18 +79,51 @@ textan_status tagger_lists_note(const struct work *work) {
   return TEXTAN_OK;
 }
 
-static void rules_note(const struct tagger_view *view) {
-  const struct scratch *found = view->work->scratch;
-  for (size_t i = 0; i < found->candidate_count; i++) {
-    const struct candidate *candidate = &found->candidates[i];
-    uint32_t rule = candidate->type + 1u;
-    for (const char *c = candidate->rule ? candidate->rule : ""; *c; c++)
-      rule = (rule ^ (uint32_t)(unsigned char)*c) * 16777619u;
-    for (uint32_t j = 0; j < candidate->count; j++) {
-      struct tagger_atom *atom = &view->scratch->atoms[candidate->first + j];
-      atom->tag = (uint8_t)(1 + candidate->type * 4 + place_of(j, candidate->count));
-      atom->rule = tagger_join(rule, place_of(j, candidate->count));
-    }
+/* ---- what is to be tagged ------------------------------------------------------------------ */
+
+/* A name may be at the word: a capital that says more than that a sentence begins, or a finding of the rules. */
+static bool anchor(const struct work *work, uint32_t word) {
+  const struct mark *mark = &work->marks[word];
+  if (mark->name)
+    return work->scratch->candidates[mark->name - 1].type != TYPE_DATE;
+  if (!entities_capital(work, word))
+    return false;
+  return !(mark->start && (mark->classes & (WORD_STOP | WORD_ARTICLE)) && entities_follows(work, word + 1) &&
+           !entities_capital(work, word + 1));
+}
+
+static bool language_known(const struct tagger_model *model, const char *language) {
+  for (int i = 0; i < TAGGER_LANGUAGES && model->languages[i][0]; i++)
+    if (!strcmp(model->languages[i], language))
+      return true;
+  return false;
+}
+
+static void stretch_add(struct tagger_scratch *scratch, const struct work *work, uint32_t first, uint32_t end) {
+  struct tagger_stretch *last = scratch->stretch_count ? &scratch->stretches[scratch->stretch_count - 1] : NULL;
+  if (last && first < last->end)
+    first = last->end;
+  if (last && first == last->end && entities_follows(work, first) && end - last->first <= TAGGER_STRETCH)
+    last->end = end > last->end ? end : last->end;
+  else if (first < end)
+    scratch->stretches[scratch->stretch_count++] = (struct tagger_stretch){first, end};
+}
+
+static void stretches_find(const struct tagger_view *view) {
+  const struct work *work = view->work;
+  bool known[LANGUAGE_OTHER + 1] = {false};
+  for (size_t i = 0; i < work->model->language_count; i++)
+    known[i] = language_known(view->model, work->model->languages[i].code);
+  view->scratch->stretch_count = 0;
+  for (uint32_t i = 0; i < work->count; i++) {
+    if (!anchor(work, i) || !known[work->marks[i].language])
+      continue;
+    uint32_t first = i, end = i + 1;
+    for (int back = 0; back < LEAD && entities_follows(work, first); back++)
+      first--;
+    for (int more = 0; more < TRAIL && entities_follows(work, end); more++)
+      end++;
+    stretch_add(view->scratch, work, first, end);
   }
 }
 
@@ -109,46 +145,86 @@ static uint8_t shape_of(const textan_word *word) {
   return (uint8_t)(shape | (flags & TEXTAN_WORD_NON_ASCII ? SHAPE_MARKED : 0));
 }
 
-static uint32_t marks_of(const struct work *work, uint32_t word) {
-  const struct mark *mark = &work->marks[word];
+static uint32_t marks_of(const struct work *work, const struct mark *mark) {
+  const uint32_t flags = (mark->title ? 1u : 0) | (mark->title_end ? 2u : 0) | (mark->field ? 4u : 0) |
+                         (mark->named ? 8u : 0) | (mark->titled ? 16u : 0) | (mark->date ? 32u : 0);
+  if (!(flags | mark->classes | mark->people | mark->head))
+    return 0;
   const struct match *head = entities_rule(work, RULES_HEADS, mark->head);
+  const struct match *people = entities_rule(work, RULES_PEOPLE, mark->people);
   const uint32_t type = head ? work->model->languages[head->language].heads[head->entry].type + 1u : 0;
-  uint32_t what = mark->classes;
-  what = tagger_join(what, entities_people(work, word));
-  return tagger_join(what, type | (mark->title != 0 ? 16u : 0) | (mark->title_end != 0 ? 32u : 0) | (mark->field != 0 ? 64u : 0) |
-                               (mark->named ? 128u : 0) | (mark->titled ? 256u : 0) | (mark->date != 0 ? 512u : 0));
+  const uint32_t person = people ? work->model->languages[people->language].people[people->entry] : 0;
+  return tagger_join(mark->classes, person << 16 | type << 8 | flags);
 }
 
-static void atoms_read(const struct tagger_view *view) {
+static uint32_t rule_hash(const struct candidate *candidate) {
+  uint32_t hash = candidate->type + 1u;
+  for (const char *c = candidate->rule ? candidate->rule : ""; *c; c++)
+    hash = (hash ^ (uint32_t)(unsigned char)*c) * 16777619u;
+  return hash;
+}
+
+static void atom_read(const struct tagger_view *view, uint32_t word, uint32_t begin, uint32_t end) {
   const struct work *work = view->work;
-  uint32_t before = 0;
-  for (uint32_t i = 0; i < work->count; i++) {
-    before = entities_follows(work, i) ? before + 1 : 0;
-    view->scratch->atoms[i] = (struct tagger_atom){.word = work->words[i].hash,
-                                                   .marks = marks_of(work, i),
-                                                   .shape = shape_of(&work->words[i]),
-                                                   .list = view->scratch->lists[i],
-                                                   .near = (uint8_t)(before < TAGGER_NEAR ? before : TAGGER_NEAR)};
-    for (uint32_t back = 1; back <= before && back <= TAGGER_NEAR; back++)
-      view->scratch->atoms[i - back].near = (uint8_t)((view->scratch->atoms[i - back].near & 15) | back << 4);
+  const textan_word *w = &work->words[word];
+  const struct mark *mark = &work->marks[word];
+  const uint32_t left = word - begin, right = end - 1 - word;
+  struct tagger_atom *atom = &view->scratch->atoms[word];
+  *atom = (struct tagger_atom){
+      .word = w->hash,
+      .marks = marks_of(work, mark),
+      .shape = shape_of(w),
+      .list = view->scratch->lists[word],
+      .place = (uint8_t)(mark->style << 2 | (mark->start ? 2 : 0) | (w->flags & TEXTAN_WORD_GLUED ? 1 : 0)),
+      .left = (uint8_t)(left < TAGGER_NEAR ? left : TAGGER_NEAR),
+      .right = (uint8_t)(right < TAGGER_NEAR ? right : TAGGER_NEAR)};
+}
+
+/* The stretch and its neighbours in the sentence. */
+static void atoms_read(const struct tagger_view *view, const struct tagger_stretch *stretch) {
+  const struct work *work = view->work;
+  uint32_t begin = stretch->first, end = stretch->end;
+  for (int i = 0; i < TAGGER_NEAR && entities_follows(work, begin); i++)
+    begin--;
+  for (int i = 0; i < TAGGER_NEAR && entities_follows(work, end); i++)
+    end++;
+  for (uint32_t word = begin, sentence = begin, behind = begin; word < end; word++) {
+    if (word > begin && !entities_follows(work, word))
+      sentence = word;
+    if (behind <= word)
+      for (behind = word + 1; behind < end && entities_follows(work, behind);)
+        behind++;
+    atom_read(view, word, sentence, behind);
+  }
+  for (uint32_t word = begin; word < end;) {
+    const struct candidate *found = entities_name_at(work, word);
+    if (!found) {
+      word++;
+      continue;
+    }
+    const uint32_t rule = rule_hash(found) * 4;
+    for (; word < end && word < found->first + found->count; word++) {
+      const uint8_t place = place_of(word - found->first, found->count);
+      view->scratch->atoms[word].tag = (uint8_t)(1 + found->type * 4 + place);
+      view->scratch->atoms[word].rule = rule + place;
+    }
   }
 }
 
 /* ---- runs of capitalised words -------------------------------------------------------- */
 
-static void runs_find(const struct tagger_view *view) {
+static void runs_find(const struct tagger_view *view, const struct tagger_stretch *stretch) {
   const struct work *work = view->work;
   struct tagger_scratch *scratch = view->scratch;
-  scratch->run_count = 0;
-  for (uint32_t i = 0; i < work->count;) {
+  for (uint32_t i = stretch->first; i < stretch->end;) {
     if (!entities_capital(work, i)) {
       i++;
       continue;
     }
     uint32_t end = i + 1;
-    while (entities_follows(work, end) &&
-           (entities_capital(work, end) ||
-            (entities_is(work, end, '-') && entities_follows(work, end + 1) && entities_capital(work, end + 1))))
+    while (end < stretch->end && scratch->atoms[end].left &&
+           (entities_capital(work, end) || (entities_is(work, end, '-') && end + 1 < stretch->end &&
+                                            scratch->atoms[end].right && entities_capital(work, end + 1))))
       end++;
     scratch->runs[scratch->run_count++] = (struct tagger_run){i, end};
     for (; i < end; i++)
@@ -160,94 +236,56 @@ static void runs_find(const struct tagger_view *view) {
 
 struct tagger_repeat *tagger_repeat_find(const struct tagger_scratch *scratch, uint32_t word) {
   size_t slot = (word * 0x9E3779B1u) & (scratch->repeat_slots - 1);
-  while (scratch->repeats[slot].word && scratch->repeats[slot].word != word)
+  while (scratch->repeats[slot].count && scratch->repeats[slot].word != word)
     slot = (slot + 1) & (scratch->repeat_slots - 1);
   return &scratch->repeats[slot];
+}
+
+static void repeat_add(const struct tagger_view *view, uint32_t run_index, uint32_t word) {
+  const struct tagger_scratch *scratch = view->scratch;
+  const struct tagger_atom *atom = &scratch->atoms[word];
+  struct tagger_repeat *repeat = tagger_repeat_find(scratch, atom->word);
+  const struct tagger_run *run = &scratch->runs[run_index], *longest = &scratch->runs[repeat->run];
+  const uint32_t length = run->end - run->first;
+  if (!repeat->count || (length <= RUN_LONGEST && length > longest->end - longest->first))
+    repeat->run = run_index;
+  repeat->word = atom->word;
+  repeat->count++;
+  repeat->named |= view->work->marks[word].named;
+  if (atom->tag)
+    repeat->labels[(atom->tag - 1) / 4]++;
 }
 
 static void repeats_read(const struct tagger_view *view) {
   const struct work *work = view->work;
   struct tagger_scratch *scratch = view->scratch;
+  uint64_t seen[FILTER_BITS / 64] = {0};
   uint32_t capitals = 0;
   for (size_t i = 0; i < scratch->run_count; i++)
     capitals += scratch->runs[i].end - scratch->runs[i].first;
   for (scratch->repeat_slots = 64; scratch->repeat_slots < 2 * capitals; scratch->repeat_slots *= 2)
     ;
   memset(scratch->repeats, 0, scratch->repeat_slots * sizeof *scratch->repeats);
-  for (size_t i = 0; i < scratch->run_count; i++)
+  for (uint32_t i = 0; i < scratch->run_count; i++)
     for (uint32_t word = scratch->runs[i].first; word < scratch->runs[i].end; word++) {
-      const struct tagger_atom *atom = &scratch->atoms[word];
-      struct tagger_repeat *repeat = tagger_repeat_find(scratch, atom->word);
-      const struct tagger_run *longest = &scratch->runs[repeat->run];
-      const uint32_t length = scratch->runs[i].end - scratch->runs[i].first;
-      if (!repeat->word || (length <= 6 && length > longest->end - longest->first))
-        repeat->run = (uint32_t)i;
-      repeat->word = atom->word;
-      repeat->count++;
-      repeat->named |= work->marks[word].named;
-      if (atom->tag)
-        repeat->labels[(atom->tag - 1) / 4]++;
+      const uint32_t bit = scratch->atoms[word].word % FILTER_BITS;
+      seen[bit / 64] |= UINT64_C(1) << bit % 64;
+      repeat_add(view, i, word);
     }
-  for (uint32_t i = 0; i < work->count; i++)
-    if (!scratch->atoms[i].run && (work->words[i].flags & TEXTAN_WORD_LETTERS))
-      tagger_repeat_find(scratch, scratch->atoms[i].word)->lower = true;
-}
-
-/* ---- what is to be tagged ------------------------------------------------------------------ */
-
-/* A name may be at the word: a capital that says more than that a sentence begins, or a finding of the rules. */
-static bool anchor(const struct tagger_view *view, uint32_t word) {
-  const struct work *work = view->work;
-  const uint8_t tag = view->scratch->atoms[word].tag;
-  if (tag)
-    return (tag - 1) / 4 != TYPE_DATE;
-  if (!entities_capital(work, word))
-    return false;
-  const struct mark *mark = &work->marks[word];
-  return !(mark->start && (mark->classes & (WORD_STOP | WORD_ARTICLE)) && entities_follows(work, word + 1) &&
-           !entities_capital(work, word + 1));
-}
-
-static bool language_known(const struct tagger_view *view, uint32_t word) {
-  const uint8_t language = view->work->marks[word].language;
-  if (language == LANGUAGE_OTHER)
-    return false;
-  for (int i = 0; i < TAGGER_LANGUAGES && view->model->languages[i][0]; i++)
-    if (!strcmp(view->model->languages[i], view->work->model->languages[language].code))
-      return true;
-  return false;
-}
-
-static void stretches_find(const struct tagger_view *view) {
-  const struct work *work = view->work;
-  struct tagger_scratch *scratch = view->scratch;
-  struct tagger_stretch *last = NULL;
-  scratch->stretch_count = 0;
   for (uint32_t i = 0; i < work->count; i++) {
-    if (!anchor(view, i) || !language_known(view, i))
-      continue;
-    uint32_t first = i, end = i + 1;
-    for (int back = 0; back < LEAD && entities_follows(work, first); back++)
-      first--;
-    for (int more = 0; more < TRAIL && entities_follows(work, end); more++)
-      end++;
-    if (last && first < last->end)
-      first = last->end;
-    if (last && first == last->end && first > 0 && entities_follows(work, first) &&
-        end - last->first <= TAGGER_STRETCH) {
-      last->end = end > last->end ? end : last->end;
-    } else if (first < end) {
-      last = &scratch->stretches[scratch->stretch_count++];
-      *last = (struct tagger_stretch){first, end};
-    }
+    const uint32_t bit = work->words[i].hash % FILTER_BITS;
+    if (seen[bit / 64] >> bit % 64 & 1 && !entities_capital(work, i))
+      tagger_repeat_find(scratch, work->words[i].hash)->lower = true;
   }
 }
 
-textan_status tagger_view_read(const struct tagger_view *view) {
-  atoms_read(view);
-  rules_note(view);
-  runs_find(view);
-  repeats_read(view);
+void tagger_view_read(const struct tagger_view *view) {
+  struct tagger_scratch *scratch = view->scratch;
   stretches_find(view);
-  return TEXTAN_OK;
+  scratch->run_count = 0;
+  for (size_t i = 0; i < scratch->stretch_count; i++)
+    atoms_read(view, &scratch->stretches[i]);
+  for (size_t i = 0; i < scratch->stretch_count; i++)
+    runs_find(view, &scratch->stretches[i]);
+  repeats_read(view);
 }

@@ -57,4 +57,5 @@ void clusters_copy(const struct clusters *clusters, struct tagger_model *model) 
     model->cluster_words[i] = clusters->items[i].word;
     model->clusters[i] = clusters->items[i].cluster;
   }
+  tagger_model_index(model);
 }

@@ -83,7 +83,7 @@ static void tags_set(struct examples *examples, const struct work *work, const s
 
 static uint32_t word_features(const struct tagger_view *view, uint32_t word, uint32_t *features) {
   const struct tagger_atom *atom = &view->scratch->atoms[word];
-  const int left = atom->near & 15, right = atom->near >> 4;
+  const int left = atom->left, right = atom->right;
   uint32_t count = tagger_context_features(view, word, features);
   for (int by = -left; by <= right; by++)
     count += tagger_word_features(view, (uint32_t)((int)word + by), -by, features + count);
@@ -94,7 +94,7 @@ static uint32_t word_features(const struct tagger_view *view, uint32_t word, uin
 
 static void clusters_find(const struct tagger_view *view, const struct tagger_stretch *stretch) {
   struct tagger_atom *atoms = view->scratch->atoms;
-  const uint32_t before = atoms[stretch->first].near & 15, behind = atoms[stretch->end - 1].near >> 4;
+  const uint32_t before = atoms[stretch->first].left, behind = atoms[stretch->end - 1].right;
   for (uint32_t word = stretch->first - before; word < stretch->end + behind; word++)
     atoms[word].cluster = tagger_cluster(view->model, atoms[word].word);
 }

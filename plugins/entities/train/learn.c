@@ -18,7 +18,7 @@ struct learner {
   size_t row_count;
   int64_t steps;
   int32_t cost;
-  int32_t (*sums)[TAGGER_LANES];
+  int16_t (*sums)[TAGGER_LANES];
   uint8_t (*paths)[TAGGER_GROUP];
   uint8_t *tags;
   uint32_t *order;
@@ -26,16 +26,17 @@ struct learner {
 
 static void sums_make(const struct learner *l, const struct example *example) {
   const struct examples *e = l->examples;
-  memset(l->sums, 0, example->count * sizeof *l->sums);
   for (uint32_t i = 0; i < example->count; i++) {
-    int32_t *restrict sums = l->sums[i];
+    int32_t sums[TAGGER_LANES] = {0};
     for (size_t f = e->begins[example->word + i]; f < e->begins[example->word + i + 1]; f++) {
-      const int32_t *restrict row = l->rows[e->features[f]];
+      const int32_t *row = l->rows[e->features[f]];
       for (int lane = 0; lane < TAGGER_LANES; lane++)
         sums[lane] += row[lane];
     }
-    for (int lane = 0; lane < TAGGER_LANES; lane++)
-      sums[lane] += lane == e->tags[example->word + i] ? 0 : l->cost;
+    for (int lane = 0; lane < TAGGER_LANES; lane++) {
+      const int32_t sum = sums[lane] + (lane == e->tags[example->word + i] ? 0 : l->cost);
+      l->sums[i][lane] = (int16_t)(sum > INT16_MAX ? INT16_MAX : sum < INT16_MIN ? INT16_MIN : sum);
+    }
   }
 }
 
@@ -63,7 +64,7 @@ static void learn_from(struct learner *l, const struct example *example) {
   const uint8_t *right = e->tags + example->word;
   l->steps++;
   sums_make(l, example);
-  tagger_decode(&l->joins, (const int32_t(*)[TAGGER_LANES])l->sums, example->count, l->paths, l->tags);
+  tagger_decode(&l->joins, (const int16_t(*)[TAGGER_LANES])l->sums, example->count, l->paths, l->tags);
   if (!memcmp(l->tags, right, example->count))
     return;
   for (uint32_t i = 0; i < example->count; i++) {
