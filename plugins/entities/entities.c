@@ -147,6 +147,7 @@ void entities_scratch_clear(struct scratch *scratch) {
   free(scratch->candidates);
   free(scratch->ordered);
   free(scratch->persons);
+  free(scratch->ranks);
   *scratch = (struct scratch){0};
 }
 

@@ -224,6 +224,8 @@ struct scratch {
   size_t candidate_count, candidate_capacity;
   struct candidate *ordered; /* the other buffer, to sort into */
   size_t ordered_capacity;
+  struct rank *ranks; /* of the candidates */
+  size_t rank_capacity;
   struct person *persons;
   size_t person_count, person_capacity;
 };

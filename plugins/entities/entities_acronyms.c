@@ -105,6 +105,8 @@ textan_status entities_acronyms(struct work *work) {
         !entities_capital(work, word - 2))
       hashes[count++] = work->words[word].hash;
   for (uint32_t word = 0; word < work->count && status == TEXTAN_OK; word++) {
+    if (!entities_capital(work, word))
+      continue;
     const struct candidate *before = in_brackets(work, word) ? entities_name_at(work, word - 2) : NULL;
     const bool bracketed = before && before->type == TYPE_ORG;
     const uint32_t joined = together(work, word);

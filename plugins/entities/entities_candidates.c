@@ -27,13 +27,54 @@ struct candidate *entities_candidate_add(struct work *work, uint32_t first, uint
   return candidate;
 }
 
-static int compare_longest(const void *left, const void *right) {
-  const struct candidate *a = left, *b = right;
-  if (a->count != b->count)
-    return a->count > b->count ? -1 : 1;
-  if (a->priority != b->priority)
-    return a->priority > b->priority ? -1 : 1;
-  return a->first < b->first ? -1 : a->first > b->first;
+/* The rank of a candidate: the longest first, of these the surest, of these the first in the text. */
+struct rank {
+  uint64_t order;
+  uint32_t index;
+};
+
+static uint64_t order_of(const struct candidate *candidate) {
+  const uint32_t count = candidate->count < UINT16_MAX ? candidate->count : UINT16_MAX;
+  return (uint64_t)(UINT16_MAX - count) << 48 | (uint64_t)(UINT8_MAX - candidate->priority) << 40 | candidate->first;
+}
+
+static int compare_ranks(const void *left, const void *right) {
+  const struct rank *a = left, *b = right;
+  if (a->order != b->order)
+    return a->order < b->order ? -1 : 1;
+  return a->index < b->index ? -1 : 1;
+}
+
+/* Most documents have few candidates: these are sorted here, as a call for each comparison takes longer than all else.
+ */
+static void ranks_sort(struct rank *ranks, size_t count) {
+  enum { FEW = 48 };
+  if (count > FEW) {
+    qsort(ranks, count, sizeof *ranks, compare_ranks);
+    return;
+  }
+  for (size_t i = 1; i < count; i++) {
+    const struct rank rank = ranks[i];
+    size_t j = i;
+    for (; j > 0 && ranks[j - 1].order > rank.order; j--)
+      ranks[j] = ranks[j - 1];
+    ranks[j] = rank;
+  }
+}
+
+/* The candidates' ranks, sorted; false: no memory. */
+static bool ranks_make(struct scratch *scratch, size_t count) {
+  if (scratch->rank_capacity < count) {
+    struct rank *ranks = realloc(scratch->ranks, 2 * count * sizeof *ranks);
+    if (!ranks)
+      return false;
+    scratch->ranks = ranks;
+    scratch->rank_capacity = 2 * count;
+  }
+  for (size_t i = 0; i < count; i++)
+    scratch->ranks[i] = (struct rank){order_of(&scratch->candidates[i]), (uint32_t)i};
+  ranks_sort(scratch->ranks, count);
+  return true;
 }
 
 enum { PENDING_CODES = 64 };
@@ -92,12 +133,13 @@ static void words_claim(struct work *work, size_t count) {
   for (uint32_t i = 0; i < work->count; i++)
     work->marks[i].name = 0;
   for (size_t i = 0; i < count; i++) {
-    const uint32_t first = candidates[i].first, end = first + candidates[i].count;
+    const uint32_t index = work->scratch->ranks[i].index;
+    const uint32_t first = candidates[index].first, end = first + candidates[index].count;
     uint32_t word = first;
     while (word < end && !work->marks[word].name)
       word++;
     for (uint32_t j = first; word == end && j < end; j++)
-      work->marks[j].name = (uint32_t)i + 1;
+      work->marks[j].name = index + 1;
   }
 }
 
@@ -108,8 +150,8 @@ textan_status entities_candidates_resolve(struct work *work) {
   const textan_status status = entities_ordered_reserve(work, count);
   if (status != TEXTAN_OK)
     return status;
-  if (count > 1)
-    qsort(scratch->candidates, count, sizeof *scratch->candidates, compare_longest);
+  if (!ranks_make(scratch, count))
+    return textan_fail(work->error, TEXTAN_EMEMORY, "no memory for the candidates");
   words_claim(work, count);
   size_t kept = 0;
   for (uint32_t word = 0; word < work->count;) {
