@@ -61,7 +61,7 @@ textan_train_entities_SOURCES = $(plugins_entities_entities_la_SOURCES) \
 	plugins/entities/train/analysis.c \
 	plugins/entities/train/clusters.c \
 	plugins/entities/train/corpus.c \
-	plugins/entities/train/corpus_columns.c \
+	plugins/entities/train/corpus_columns.c plugins/entities/train/corpus_forms.c \
 	plugins/entities/train/corpus_marked.c \
 	plugins/entities/train/evaluate.c \
 	plugins/entities/train/examples.c \

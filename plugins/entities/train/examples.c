@@ -129,6 +129,7 @@ textan_status examples_make(struct examples *examples, struct analysis *analysis
         types[i] = (uint8_t)j;
   analysis->model->tagger = &model;
   for (uint32_t i = 0; i < corpus->count && status == TEXTAN_OK; i++) {
+    const uint32_t source = corpus->documents[i].form_of ? corpus->documents[i].form_of - 1 : i;
     status = analysis_rules(analysis, &corpus->documents[i], error);
     if (status != TEXTAN_OK || !analysis->work.count)
       continue;
@@ -139,7 +140,7 @@ textan_status examples_make(struct examples *examples, struct analysis *analysis
       examples->names += types[corpus->documents[i].spans[j].type] != 0;
     tagger_view_read(&view);
     for (size_t j = 0; j < view.scratch->stretch_count && status == TEXTAN_OK; j++)
-      status = stretch_add(examples, &view, &corpus->documents[i], types, i, &view.scratch->stretches[j]);
+      status = stretch_add(examples, &view, &corpus->documents[i], types, source, &view.scratch->stretches[j]);
   }
   analysis->model->tagger = NULL;
   return status;

@@ -186,6 +186,8 @@ int main(int argc, char **argv) {
   textan_error error = {0};
   textan_status status = request_read(&request, argc, argv, &error);
   if (status == TEXTAN_OK)
+    status = corpus_forms_add(&request.corpus, &error);
+  if (status == TEXTAN_OK)
     status = model_shape(&request, &model, &error);
   if (status == TEXTAN_OK)
     status = analysis_open(&analysis, request.lists, &error);

@@ -18,6 +18,7 @@ struct gold_document {
   size_t span_count, span_capacity;
   const char *file, *language;
   uint32_t line;
+  uint32_t form_of; /* 1 + the document that it is another form of; 0: none */
 };
 
 struct gold_corpus {
@@ -46,6 +47,10 @@ textan_status columns_read(struct gold_corpus *corpus, char *bytes, const char *
                            textan_error *error);
 textan_status marked_read(struct gold_corpus *corpus, char *bytes, const char *path, const char *language,
                           textan_error *error);
+
+/* ---- corpus_forms.c */
+/* Adds some of the texts in other forms, to learn from. */
+textan_status corpus_forms_add(struct gold_corpus *corpus, textan_error *error);
 
 /* ---- clusters.c */
 
