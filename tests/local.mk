@@ -65,10 +65,14 @@ tests_unit_test_treaty_SOURCES = tests/unit/test_treaty.c tests/unit/plugin_host
 # ICU's macros convert as they like.
 tests_unit_test_normal_CFLAGS = $(AM_CFLAGS) -Wno-conversion -Wno-sign-conversion $(ICU_CFLAGS)
 tests_unit_test_normal_LDADD = $(LDADD) $(ICU_LIBS)
+tests_unit_test_segment_icu_SOURCES = tests/unit/test_segment_icu.c tests/unit/plugin_host.h \
+	$(plugins_segment_segment_la_SOURCES)
+tests_unit_test_segment_icu_CFLAGS = $(AM_CFLAGS) -Wno-conversion -Wno-sign-conversion $(ICU_CFLAGS)
+tests_unit_test_segment_icu_LDADD = $(LDADD) $(ICU_LIBS)
 if HAVE_ICU
-unit_tests += tests/unit/test_normal
+unit_tests += tests/unit/test_normal tests/unit/test_segment_icu
 else
-without_icu = echo 'ICU is not installed (libicu-dev): the normal forms were not compared with it';
+without_icu = echo 'ICU is not installed (libicu-dev): the normal forms and words were not compared with it';
 endif
 if HAVE_CRITERION
 check_PROGRAMS += $(unit_tests)

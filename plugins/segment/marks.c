@@ -52,11 +52,41 @@ static bool is_opening_quote(const struct segment_text *t, size_t i) {
   return s[0] == 0xE2 && s[1] == 0x80 && (s[2] == 0x98 || s[2] == 0x9A || s[2] == 0x9C || s[2] == 0x9E);
 }
 
-bool segment_is_closer(const struct segment_text *t, size_t i) {
-  if (i >= t->count || !(t->words[i].flags & TEXTAN_WORD_GLUED))
+/* A quote without direction between two words opens where those before it in the paragraph are all closed. */
+static bool opens_by_count(const struct segment_text *t, size_t i) {
+  enum { LOOK_BACK = 200 }; /* words, so that a text of quotes takes no longer than others */
+  if (t->text[t->words[i].begin] != '"' || !segment_is_glued(t, i + 1))
     return false;
-  const uint32_t mark = segment_mark(t, i);
-  return mark == ')' || mark == ']' || mark == '}' || ((mark == '"' || mark == '\'') && !is_opening_quote(t, i));
+  const uint16_t next = t->words[i + 1].flags;
+  if (next & TEXTAN_WORD_PUNCTUATION)
+    return false;
+  size_t before = 0, at = i;
+  for (size_t end = i > LOOK_BACK ? i - LOOK_BACK : 0; at > end && !(t->words[at].flags & TEXTAN_WORD_PARAGRAPH); at--)
+    before += t->text[t->words[at - 1].begin] == '"';
+  return before % 2 == 0 && (!at || t->words[at].flags & TEXTAN_WORD_PARAGRAPH);
+}
+
+bool segment_is_closer(const struct segment_text *t, size_t i) {
+  if (!segment_is_glued(t, i))
+    return false;
+  switch (segment_mark(t, i)) {
+  case ')':
+  case ']':
+  case '}':
+    return true;
+  case '"':
+  case '\'':
+    return !is_opening_quote(t, i) && !opens_by_count(t, i);
+  default:
+    return false;
+  }
+}
+
+/* "[1]", glued to what stands before it: the word behind it is word i. */
+static bool is_reference(const struct segment_text *t, size_t i) {
+  return i >= 4 && segment_mark(t, i - 1) == ']' && segment_mark(t, i - 3) == '[' &&
+         t->words[i - 2].flags & TEXTAN_WORD_DIGITS && segment_is_glued(t, i - 1) && segment_is_glued(t, i - 2) &&
+         segment_is_glued(t, i - 3);
 }
 
 bool segment_is_lower(const struct segment_text *t, size_t i) {
@@ -67,6 +97,6 @@ bool segment_is_lower(const struct segment_text *t, size_t i) {
 size_t segment_stop_before(const struct segment_text *t, size_t i) {
   enum { CLOSERS_MAX = 8 }; /* so that a text of brackets takes no longer than others */
   for (int closers = 0; closers < CLOSERS_MAX && i > 0 && segment_is_closer(t, i - 1); closers++)
-    i--;
+    i -= is_reference(t, i) ? 3 : 1;
   return i > 0 && segment_is_stop(segment_mark(t, i - 1)) ? i - 1 : SIZE_MAX;
 }

@@ -9,10 +9,11 @@
 
 enum { LANGUAGES_MAX = 64 };
 
-/* The lists of one language; both may be NULL. */
+/* The lists of one language; all may be NULL. */
 struct language {
   char code[16];
   textan_lexicon *abbreviations, *openers;
+  textan_lexicon *caseless_abbreviations; /* the same abbreviations in any case, for texts without capitals */
 };
 
 struct model {
@@ -58,7 +59,7 @@ static textan_status check_kinds(const struct model *model, const textan_lexicon
 
 /* Loads lang/<code>/<name>.tsv, if the language has it. */
 static textan_status load_list(const textan_host *host, const struct model *model, const char *code, const char *name,
-                               size_t columns, textan_lexicon **list, textan_error *error) {
+                               size_t columns, uint32_t flags, textan_lexicon **list, textan_error *error) {
   char path[4096], full[4096];
   snprintf(path, sizeof path, "lang/%s/%s.tsv", code, name);
   if (snprintf(full, sizeof full, "%s/%s", host->data_directory, path) >= (int)sizeof full)
@@ -66,7 +67,22 @@ static textan_status load_list(const textan_host *host, const struct model *mode
   *list = NULL;
   if (access(full, F_OK) != 0 && errno == ENOENT)
     return TEXTAN_OK;
-  return model->lexicon->load(host, path, columns, TEXTAN_LEXICON_EXACT_CASE, list, error);
+  return model->lexicon->load(host, path, columns, flags, list, error);
+}
+
+static textan_status load_abbreviations(const textan_host *host, const struct model *model, struct language *language,
+                                        textan_error *error) {
+  const char *const code = language->code;
+  textan_status status =
+      load_list(host, model, code, "abbreviations", 2, TEXTAN_LEXICON_EXACT_CASE, &language->abbreviations, error);
+  if (status == TEXTAN_OK && language->abbreviations) {
+    char path[300];
+    snprintf(path, sizeof path, "lang/%s/abbreviations.tsv", code);
+    status = check_kinds(model, language->abbreviations, path, error);
+  }
+  if (status == TEXTAN_OK)
+    status = load_list(host, model, code, "abbreviations", 2, 0, &language->caseless_abbreviations, error);
+  return status;
 }
 
 static textan_status load_language(const textan_host *host, struct model *model, const char *code,
@@ -78,15 +94,10 @@ static textan_status load_language(const textan_host *host, struct model *model,
   if (snprintf(language->code, sizeof language->code, "%s", code) >= (int)sizeof language->code)
     return textan_fail(error, TEXTAN_EDATA, "expected a language tag as the name of the folder \"%s/lang/%s\"",
                        host->data_directory, code);
-  textan_status status = load_list(host, model, code, "abbreviations", 2, &language->abbreviations, error);
-  if (status == TEXTAN_OK && language->abbreviations) {
-    char path[300];
-    snprintf(path, sizeof path, "lang/%s/abbreviations.tsv", code);
-    status = check_kinds(model, language->abbreviations, path, error);
-  }
-  if (status == TEXTAN_OK)
-    status = load_list(host, model, code, "openers", 1, &language->openers, error);
-  return status;
+  const textan_status status = load_abbreviations(host, model, language, error);
+  return status == TEXTAN_OK
+             ? load_list(host, model, code, "openers", 1, TEXTAN_LEXICON_EXACT_CASE, &language->openers, error)
+             : status;
 }
 
 static int is_code(const struct dirent *entry) {
@@ -184,16 +195,17 @@ static bool applies(const struct model *model, const struct language *language, 
 }
 
 static textan_status mark_abbreviations(const struct model *model, const struct language *language,
-                                        struct segment_text *t, textan_document *document, textan_error *error) {
+                                        const textan_lexicon *list, struct segment_text *t, textan_document *document,
+                                        textan_error *error) {
   const textan_lexicon_match *matches;
   size_t count;
-  const textan_status status = model->lexicon->match(language->abbreviations, document, &matches, &count, error);
+  const textan_status status = model->lexicon->match(list, document, &matches, &count, error);
   for (size_t i = 0; status == TEXTAN_OK && i < count; i++) {
     const textan_lexicon_match *match = &matches[i];
     if (!applies(model, language, document, match->begin))
       continue;
     const size_t last = match->first_word + match->word_count - 1;
-    const uint8_t mark = mark_of_kind(model->lexicon->cell(language->abbreviations, match->entry, 1));
+    const uint8_t mark = mark_of_kind(model->lexicon->cell(list, match->entry, 1));
     for (size_t word = match->first_word + 1; word <= last && mark != SEGMENT_WORD; word++)
       t->marks[word] |= SEGMENT_JOINED | (word < last ? SEGMENT_NO_END : 0);
     t->marks[last] |= mark;
@@ -201,11 +213,11 @@ static textan_status mark_abbreviations(const struct model *model, const struct 
   return status;
 }
 
-static textan_status mark_openers(const struct model *model, const struct language *language, struct segment_text *t,
+static textan_status mark_openers(const struct model *model, const textan_lexicon *list, struct segment_text *t,
                                   textan_document *document, textan_error *error) {
   const textan_lexicon_match *matches;
   size_t count;
-  const textan_status status = model->lexicon->match(language->openers, document, &matches, &count, error);
+  const textan_status status = model->lexicon->match(list, document, &matches, &count, error);
   for (size_t i = 0; status == TEXTAN_OK && i < count; i++)
     t->marks[matches[i].first_word] |= SEGMENT_OPENER;
   return status;
@@ -216,10 +228,11 @@ static textan_status mark_lists(const struct model *model, struct segment_text *
   textan_status status = TEXTAN_OK;
   for (size_t i = 0; status == TEXTAN_OK && i < model->language_count; i++) {
     const struct language *language = &model->languages[i];
-    if (language->abbreviations)
-      status = mark_abbreviations(model, language, t, document, error);
+    const textan_lexicon *abbreviations = t->caseless ? language->caseless_abbreviations : language->abbreviations;
+    if (abbreviations)
+      status = mark_abbreviations(model, language, abbreviations, t, document, error);
     if (status == TEXTAN_OK && language->openers)
-      status = mark_openers(model, language, t, document, error);
+      status = mark_openers(model, language->openers, t, document, error);
   }
   return status;
 }
@@ -235,7 +248,6 @@ static bool is_caseless(const struct segment_text *t) {
 }
 
 static textan_status find_sentences(struct scratch *scratch, struct segment_text *t, textan_error *error) {
-  t->caseless = is_caseless(t);
   segment_mark_lines(t);
   segment_mark_sentences(t, NULL, 0);
   if (!segment_needs_hashes(t))
@@ -291,6 +303,7 @@ static textan_status analyse(const void *data, void *memory, textan_document *do
   if (!scratch->marks)
     return textan_fail(error, TEXTAN_EMEMORY, "no memory for %zu words", t.count);
   t.marks = memset(scratch->marks, 0, t.count + 1);
+  t.caseless = is_caseless(&t);
   textan_status status = mark_lists(model, &t, document, error);
   if (status == TEXTAN_OK)
     status = find_sentences(scratch, &t, error);

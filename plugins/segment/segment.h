@@ -41,6 +41,11 @@ static inline uint32_t segment_mark(const struct segment_text *t, size_t i) {
   return 0xFFFD; /* some other mark */
 }
 
+/* No white space stands before word i. */
+static inline bool segment_is_glued(const struct segment_text *t, size_t i) {
+  return i < t->count && t->words[i].flags & TEXTAN_WORD_GLUED;
+}
+
 bool segment_is_stop(uint32_t mark);                            /* ends sentences */
 bool segment_is_bullet(const struct segment_text *t, size_t i); /* also a dash or star that stands alone */
 bool segment_is_dot_bullet(const struct segment_text *t, size_t i);

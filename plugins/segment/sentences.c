@@ -9,10 +9,6 @@ static bool has(const struct segment_text *t, size_t i, uint16_t flags) {
   return i < t->count && t->words[i].flags & flags;
 }
 
-static bool is_glued(const struct segment_text *t, size_t i) {
-  return has(t, i, TEXTAN_WORD_GLUED);
-}
-
 /* One letter. */
 static bool is_single(const struct segment_text *t, size_t i) {
   const textan_word *word = &t->words[i];
@@ -79,6 +75,8 @@ static bool is_enumerator(struct segment_text *t, size_t stop) {
     const uint32_t number = number_of(t, at);
     if (begins || (t->next_number && number == t->next_number))
       t->next_number = number + 1;
+    else if (at >= 2 && t->marks[at - 1] & SEGMENT_NUMBER && t->marks[at - 2] & SEGMENT_BEGIN)
+      return true; /* "Art. 5." */
     else if (!at || !(t->marks[at - 1] & SEGMENT_BEGIN) || !has(t, at - 1, TEXTAN_WORD_TITLE))
       return false;
     return true;
@@ -86,47 +84,88 @@ static bool is_enumerator(struct segment_text *t, size_t stop) {
   return begins && has(t, at, TEXTAN_WORD_LETTERS) && (is_single(t, at) || is_roman(t, at));
 }
 
+/* A word that begins with a capital, or in the manner of "iPhone". */
+static bool is_capital(const struct segment_text *t, size_t i) {
+  return has(t, i, TEXTAN_WORD_TITLE) ||
+         (has(t, i, TEXTAN_WORD_LETTERS) && segment_is_glued(t, i + 1) && has(t, i + 1, TEXTAN_WORD_TITLE));
+}
+
+/* "%" and the like, which close a figure. */
+static bool ends_figure(const struct segment_text *t, size_t i) {
+  return i && segment_mark(t, i) == '%' && has(t, i - 1, TEXTAN_WORD_DIGITS);
+}
+
 /* Letters that look like the end of a sentence or the beginning of the next where no space parts them. */
 static bool ends_like_prose(const struct segment_text *t, size_t i) {
-  if (segment_is_closer(t, i) || has(t, i, TEXTAN_WORD_DIGITS))
+  if (segment_is_closer(t, i) || has(t, i, TEXTAN_WORD_DIGITS) || ends_figure(t, i))
     return true;
-  if (!has(t, i, TEXTAN_WORD_LETTERS) || is_single(t, i))
+  if (!has(t, i, TEXTAN_WORD_LETTERS) || (is_single(t, i) && !(t->marks[i + 1] & SEGMENT_WORD)))
     return false;
   /* Behind "/", "@" or another stop it is a part of an address. */
-  const uint32_t before = i && is_glued(t, i) ? segment_mark(t, i - 1) : 0;
+  const uint32_t before = i && segment_is_glued(t, i) ? segment_mark(t, i - 1) : 0;
   return before != '/' && before != '@' && before != '.';
 }
 
 static bool begins_like_prose(const struct segment_text *t, size_t i) {
   if (!has(t, i, TEXTAN_WORD_TITLE))
     return false;
-  const uint32_t behind = is_glued(t, i + 1) ? segment_mark(t, i + 1) : 0;
-  if (behind == '.' && is_glued(t, i + 2))
+  const uint32_t behind = segment_is_glued(t, i + 1) ? segment_mark(t, i + 1) : 0;
+  if (behind == '.' && segment_is_glued(t, i + 2))
     return false; /* an address or an acronym with stops */
   return behind != '/' && behind != '@' && behind != '=';
 }
 
-/* "talks.The": a stop without a space behind it; "(VNA).- The" is a dateline. */
-static bool ends_glued(const struct segment_text *t, size_t stop, size_t next) {
-  if (segment_mark(t, next) == '-' && !is_glued(t, next + 1))
-    return false;
-  if (!stop || t->marks[stop] & (SEGMENT_NO_END | SEGMENT_NUMBER | SEGMENT_MAY_END))
-    return false;
-  const size_t first = first_word(t, next);
-  if (!ends_like_prose(t, stop - 1) || !begins_like_prose(t, first))
-    return false;
-  /* In capitals it may be the end of an address; behind a dash it is a signature. */
-  const textan_word *word = &t->words[first];
-  return !(word->flags & TEXTAN_WORD_UPPER) || first != next ||
-         (segment_is_lower(t, stop - 1) && word->end - word->begin > 2);
+/* "4. Trade", glued to the stop before it, where the paragraph has "3." already. */
+static bool continues_list(const struct segment_text *t, size_t i) {
+  return t->next_number && has(t, i, TEXTAN_WORD_DIGITS) && t->words[i].end - t->words[i].begin <= NUMBER_SIZE &&
+         number_of(t, i) == t->next_number && segment_is_glued(t, i + 1) && segment_mark(t, i + 1) == '.' &&
+         !segment_is_glued(t, i + 2) && has(t, i + 2, TEXTAN_WORD_TITLE);
 }
 
-/* "A." as in "A. Lukashenko", not "18B.", "C/O." or a word of one letter. */
+/* A word in capitals behind a glued full stop may be the end of an address.  Addresses are in ASCII, and neither prose
+ * nor a colon follows them there. */
+static bool may_be_address(const struct segment_text *t, size_t stop, size_t next, size_t first) {
+  const textan_word *word = &t->words[first];
+  if (first != next || !(word->flags & TEXTAN_WORD_UPPER) || segment_mark(t, stop) != '.' ||
+      (word->flags | t->words[stop - 1].flags) & TEXTAN_WORD_NON_ASCII || t->marks[first] & SEGMENT_OPENER)
+    return false;
+  if (first + 1 < t->count && segment_mark(t, first + 1) == ':' && !segment_is_glued(t, first + 2))
+    return false;
+  const bool goes_on = first + 1 < t->count && !segment_is_glued(t, first + 1) && segment_is_lower(t, first + 1);
+  return !segment_is_lower(t, stop - 1) || (word->end - word->begin <= 2 && !goes_on);
+}
+
+/* The stop in "Hanoi (VNA).- The": a dash stands behind it, and a few words before it a line begins, without a dateline
+ * of its own. */
+static bool ends_dateline(const struct segment_text *t, size_t stop, size_t next) {
+  enum { DATELINE_MAX = 12 }; /* words */
+  if (segment_mark(t, next) != '-' || segment_is_glued(t, next + 1))
+    return false;
+  size_t at = stop;
+  for (; at && stop - at < DATELINE_MAX && !(t->marks[at] & SEGMENT_BEGIN); at--)
+    if (segment_mark(t, at) == '-' && segment_is_stop(segment_mark(t, at - 1)))
+      return false;
+  return !at || (t->marks[at] & SEGMENT_BEGIN && has(t, at, TEXTAN_WORD_LINE | TEXTAN_WORD_PARAGRAPH));
+}
+
+/* "talks.The": a stop without a space behind it. */
+static bool ends_glued(const struct segment_text *t, size_t stop, size_t next) {
+  if (!stop || t->marks[stop] & (SEGMENT_NO_END | SEGMENT_NUMBER | SEGMENT_MAY_END) || ends_dateline(t, stop, next) ||
+      !ends_like_prose(t, stop - 1))
+    return false;
+  const size_t first = first_word(t, next);
+  return continues_list(t, next) || (begins_like_prose(t, first) && !may_be_address(t, stop, next, first));
+}
+
+/* "A." as in "A. Lukashenko" or, where nothing has a capital, the last of "u.s.", not "18B.", "C/O." or a word of one
+ * letter. */
 static bool is_initial(const struct segment_text *t, size_t stop) {
   const size_t at = stop - 1;
-  if (!is_single(t, at) || !has(t, at, TEXTAN_WORD_UPPER) || t->marks[stop] & SEGMENT_WORD)
+  if (!is_single(t, at) || t->marks[stop] & SEGMENT_WORD)
     return false;
-  const uint32_t before = at && is_glued(t, at) ? segment_mark(t, at - 1) : ' ';
+  const uint32_t before = at && segment_is_glued(t, at) ? segment_mark(t, at - 1) : ' ';
+  if (!has(t, at, TEXTAN_WORD_UPPER))
+    return t->caseless && before == '.' && at >= 2 && segment_is_glued(t, at - 1) && is_single(t, at - 2);
   return before == ' ' || before == '.' || before == '-' || before == '(' || before == '"';
 }
 
@@ -141,7 +180,8 @@ static bool full_stop_ends(struct segment_text *t, size_t stop, size_t next) {
   if (marks & SEGMENT_MAY_END || is_initial(t, stop)) /* before a dash it ends a dateline */
     return first < t->count && t->marks[first] & SEGMENT_OPENER && has(t, first, TEXTAN_WORD_TITLE) &&
            segment_mark(t, next) != '-';
-  return has(t, first, TEXTAN_WORD_TITLE | TEXTAN_WORD_DIGITS) || (t->caseless && has(t, first, TEXTAN_WORD_LETTERS));
+  return has(t, first, TEXTAN_WORD_DIGITS) || is_capital(t, first) ||
+         (t->caseless && has(t, first, TEXTAN_WORD_LETTERS));
 }
 
 /* A stop stands before word `next`, which does not belong to it: does it end a sentence? */
@@ -149,8 +189,8 @@ static bool stop_ends(struct segment_text *t, size_t stop, size_t next) {
   const uint32_t mark = segment_mark(t, stop);
   if (mark > 0x2026 || mark == 0x0964 || mark == 0x061F || mark == 0x06D4)
     return true; /* of a script without capitals */
-  const bool several = stop && segment_is_stop(segment_mark(t, stop - 1)) && is_glued(t, stop);
-  if (is_glued(t, next))
+  const bool several = stop && segment_is_stop(segment_mark(t, stop - 1)) && segment_is_glued(t, stop);
+  if (segment_is_glued(t, next))
     return !several && mark != 0x2026 && ends_glued(t, stop, next);
   if (mark == '.' && !several)
     return full_stop_ends(t, stop, next);
@@ -163,7 +203,7 @@ static bool stop_ends(struct segment_text *t, size_t stop, size_t next) {
 
 /* "MinskLien": a capital inside a word. */
 static bool is_camel(const struct segment_text *t, size_t i) {
-  return i && is_glued(t, i) && has(t, i, TEXTAN_WORD_TITLE) && has(t, i - 1, TEXTAN_WORD_LETTERS) &&
+  return i && segment_is_glued(t, i) && has(t, i, TEXTAN_WORD_TITLE) && has(t, i - 1, TEXTAN_WORD_LETTERS) &&
          !has(t, i - 1, TEXTAN_WORD_UPPER) && !is_single(t, i);
 }
 
@@ -227,7 +267,7 @@ static void part_camels(struct segment_text *t, uint32_t *hashes, size_t size) {
     if (!is_camel(t, i) || !hash_known(hashes, size, t->words[i - 1].hash) || hash_known(hashes, size, pair_hash(t, i)))
       continue;
     const bool opens = headline && !hash_known(hashes, size, pair_hash(t, i) + TWICE) && i + 1 < t->count &&
-                       segment_is_lower(t, i + 1) && !is_glued(t, i + 1);
+                       segment_is_lower(t, i + 1) && !segment_is_glued(t, i + 1);
     if (!opens && !hash_known(hashes, size, t->words[i].hash))
       continue;
     t->marks[i] |= SEGMENT_BEGIN;

@@ -101,6 +101,10 @@ Test(segment, knows_what_a_stop_means) {
       {"en", "Article 4. The ships shall wait.", "Article 4. The ships shall wait."},
       {"en", "To do: 1. Wait 2. See 3. Go", "To do: 1. Wait 2. See 3. Go"},
       {"en", "IV. Results of the year", "IV. Results of the year"},
+      {"en", "Art. 5. Entry into force", "Art. 5. Entry into force"},
+      {"en", "It shut.[1] It is gone.\"[2][3] See list[4] A.", "It shut.[1]|It is gone.\"[2][3]|See list[4] A."},
+      {"en", "It has saws. iTools made them.", "It has saws.|iTools made them."},
+      {"en", "mr. hill of the w.x.y. office left. he is gone.", "mr. hill of the w.x.y. office left.|he is gone."},
       {"en", "Talks ended in Bonn. \u2014 HBN", "Talks ended in Bonn.|\u2014 HBN"},
       {"en", "LIMA, 5 May (HBN).- The talks ended.", "LIMA, 5 May (HBN).- The talks ended."},
       {"vi", "M\u01B0a \u1EDF ch\u00E2u \u00C1. Tr\u1EDDi l\u1EA1nh.",
@@ -123,6 +127,10 @@ Test(segment, applies_lists_to_their_language) {
 Test(segment, parts_text_that_lost_its_spaces) {
   static const struct expected cases[] = {
       {"en", "The talks ended.Both left.", "The talks ended.|Both left."},
+      {"en", "It rose 5%.\"Good,\" he said.A trader left.Q: Why?A: Go",
+       "It rose 5%.|\"Good,\" he said.|A trader left.|Q: Why?|A: Go"},
+      {"en", "1. Wait now.2. See it.7 No", "1. Wait now.|2. See it.7 No"},
+      {"en", "LIMA (HBN).- He left.- He came.", "LIMA (HBN).- He left.|- He came."},
       {"en", "Go to www.example.org or x@Example.Com now.", "Go to www.example.org or x@Example.Com now."},
       {"en", "New port at HillsideThe port opened.Hillside is glad. The end.",
        "New port at Hillside|The port opened.|Hillside is glad.|The end."},
