@@ -1,4 +1,5 @@
-/* Years for dates without one: the year that the document's other dates name. */
+/* Years for dates without one: the year that the same day has elsewhere in the document, else the one that is nearest
+ * to the document's own date, where its attributes have that, else the year that the document's other dates name. */
 #include "entities.h"
 
 #include <stdlib.h>
@@ -48,6 +49,27 @@ static int same_day(const struct candidate *dates, size_t count, const char *val
   return 0;
 }
 
+/* The document's own date, ISO 8601 to the month at least; false: it has none. */
+static bool document_date(const struct work *work, int *year, int *month) {
+  const textan_value *date = work->model->document->attribute(work->document, "date");
+  if (!date || date->type != TEXTAN_STRING || date->as.string.size < 7)
+    return false;
+  const char *text = date->as.string.data;
+  for (int i = 0; i < 7; i++)
+    if (i == 4 ? text[i] != '-' : text[i] < '0' || text[i] > '9')
+      return false;
+  *year = atoi(text);
+  *month = (text[5] - '0') * 10 + (text[6] - '0');
+  return *month >= 1 && *month <= 12;
+}
+
+/* The year in which the month of "--03-01" is nearest to the document's date: news speaks of last December in January.
+ */
+static int nearest_year(const char *value, int year, int month) {
+  const int months = (value[2] - '0') * 10 + (value[3] - '0') - month;
+  return months > 6 ? year - 1 : months < -6 ? year + 1 : year;
+}
+
 /* "--03-01/--03-05" with its year. */
 static const char *with_year(const struct work *work, const char *value, int year) {
   char text[64];
@@ -75,14 +97,17 @@ textan_status entities_date_years(struct work *work, size_t from) {
       tally_add(&tally, year);
     open += dates[i].value[0] == '-';
   }
+  int year = 0, month = 0;
+  const bool dated = open && document_date(work, &year, &month);
   const int usual = open && tally.total ? tally_year(&tally) : 0;
-  for (size_t i = 0; tally.total && i < count; i++) {
+  for (size_t i = 0; (dated || tally.total) && i < count; i++) {
     if (dates[i].value[0] != '-')
       continue;
     const int same = open <= YEARS ? same_day(dates, count, dates[i].value) : 0;
-    if (!same && !usual)
+    const int other = dated ? nearest_year(dates[i].value, year, month) : usual;
+    if (!same && !other)
       continue;
-    dates[i].value = with_year(work, dates[i].value, same ? same : usual);
+    dates[i].value = with_year(work, dates[i].value, same ? same : other);
     if (!dates[i].value)
       return textan_fail(work->error, TEXTAN_EMEMORY, "no memory for a date");
   }
