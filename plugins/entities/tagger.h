@@ -16,7 +16,7 @@ enum {
   TAGGER_BITS_LEAST = 8,
   TAGGER_BITS_MOST = 24, /* of a row's number: 8 MiB of weights */
   TAGGER_STRETCH = 1024, /* words that are decoded together at most */
-  TAGGER_NEAR = 2,       /* words on either side whose features count */
+  TAGGER_NEAR = 1,       /* words on either side whose features count */
   TAGGER_WINDOW = 2 * TAGGER_NEAR + 1,
   TAGGER_LANGUAGES = 8,
   TAGGER_BUCKET_BITS = 14,
@@ -31,7 +31,7 @@ struct tagger_model {
   uint32_t type_count;                         /* without "outside" */
   char types[TAGGER_GROUP][TAGGER_NAME];       /* names; of 0: "" */
   char languages[TAGGER_LANGUAGES][TAGGER_NAME]; /* codes; "": no more */
-  int32_t joins[TAGGER_GROUP][TAGGER_GROUP];   /* from what ends at a word to what begins at the next */
+  int16_t joins[TAGGER_GROUP][TAGGER_GROUP];   /* from what ends at a word to what begins at the next */
   int32_t bin_size;                            /* margin of a step */
   uint8_t bins[TAGGER_BINS];                   /* per cent of the held-out spans with such a margin that were right */
   uint32_t cluster_count;
@@ -110,6 +110,8 @@ struct tagger_view {
 void tagger_model_index(struct tagger_model *model);
 /* Reads and checks a file.  Free with tagger_model_close, also after a failure.  [main] */
 textan_status tagger_model_open(const char *path, struct tagger_model *model, textan_error *error);
+/* Zeroed memory for what is read here and there; NULL: none.  Freed with free. */
+void *tagger_memory_new(size_t size);
 textan_status tagger_model_alloc(struct tagger_model *model, textan_error *error);
 void tagger_model_close(struct tagger_model *model);
 
@@ -133,8 +135,6 @@ uint32_t tagger_word_features(const struct tagger_view *view, uint32_t word, int
 uint32_t tagger_context_features(const struct tagger_view *view, uint32_t word, uint32_t *features);
 
 /* ---- tagger_decode.c */
-/* Adds rows to the sums of a word. */
-void tagger_add(const struct tagger_model *model, const uint32_t *features, uint32_t count, int16_t *sums);
 /* The best tags (lanes) of a stretch, whose sums are given. */
 void tagger_decode(const struct tagger_model *model, const int16_t (*sums)[TAGGER_LANES], uint32_t count,
                    uint8_t (*paths)[TAGGER_GROUP], uint8_t *tags);

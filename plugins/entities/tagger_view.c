@@ -116,7 +116,7 @@ static void stretches_find(const struct tagger_view *view) {
     known[i] = language_known(view->model, work->model->languages[i].code);
   view->scratch->stretch_count = 0;
   for (uint32_t i = 0; i < work->count; i++) {
-    if (!anchor(work, i) || !known[work->marks[i].language])
+    if (!(work->marks[i].name || entities_capital(work, i)) || !anchor(work, i) || !known[work->marks[i].language])
       continue;
     uint32_t first = i, end = i + 1;
     for (int back = 0; back < LEAD && entities_follows(work, first); back++)
