@@ -169,6 +169,7 @@ struct entities_model {
   const textan_arena_api *arena;
   struct language *languages;
   size_t language_count;
+  bool second_pass;
   struct tagger_model *tagger; /* NULL: rules alone decide */
   uint32_t types; /* bit set of types to write */
   float min_score;

@@ -156,11 +156,10 @@ static textan_status cache_ready(const struct tagger_view *view) {
   return TEXTAN_OK;
 }
 
-textan_status tagger_spans_find(const struct tagger_view *view) {
+static void pass(const struct tagger_view *view) {
   struct tagger_scratch *scratch = view->scratch;
-  const textan_status status = cache_ready(view);
   scratch->span_count = 0;
-  for (size_t i = 0; i < scratch->stretch_count && status == TEXTAN_OK; i++) {
+  for (size_t i = 0; i < scratch->stretch_count; i++) {
     const struct tagger_stretch *stretch = &scratch->stretches[i];
     if (i + 1 < scratch->stretch_count)
       prefetch_entries(view, stretch + 1);
@@ -169,7 +168,18 @@ textan_status tagger_spans_find(const struct tagger_view *view) {
                   scratch->paths, scratch->tags);
     spans_read(view, stretch);
   }
-  return status;
+}
+
+textan_status tagger_spans_find(const struct tagger_view *view) {
+  const textan_status status = cache_ready(view);
+  if (status != TEXTAN_OK)
+    return status;
+  pass(view);
+  if (view->second_pass) {
+    tagger_view_relabel(view);
+    pass(view);
+  }
+  return TEXTAN_OK;
 }
 
 float tagger_score(const struct tagger_model *model, int32_t margin) {

@@ -50,6 +50,7 @@ struct tagger_atom {
   uint16_t cluster; /* class of the word, plus 1; 0: none.  Set for stretches alone */
   uint8_t list;  /* type and place of the name of a list */
   uint8_t tag;    /* type and place of the rules' finding, 0: none */
+  uint8_t label;  /* its type, plus 1; in the second pass that of the first pass; 0: none */
   uint8_t shape;
   uint8_t place;       /* how its line is written, whether it begins a sentence or is glued to what is before it */
   uint8_t left, right; /* words before and behind it in the same sentence, up to TAGGER_NEAR */
@@ -103,6 +104,7 @@ struct tagger_view {
   const struct work *work;
   struct tagger_scratch *scratch;
   const struct tagger_model *model;
+  bool second_pass; /* tag again, knowing what was found for the same words elsewhere */
 };
 
 /* ---- tagger_model.c */
@@ -124,6 +126,8 @@ static inline uint32_t tagger_row(const struct tagger_model *model, uint32_t fea
 textan_status tagger_lists_note(const struct work *work);
 /* Reads what the features are made of, and which stretches of the document are to be tagged. */
 void tagger_view_read(const struct tagger_view *view);
+/* Makes the labels of words those of the tagger's spans, for a second pass. */
+void tagger_view_relabel(const struct tagger_view *view);
 void tagger_scratch_free(struct tagger_scratch *scratch);
 
 /* ---- tagger_features.c */

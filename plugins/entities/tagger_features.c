@@ -174,7 +174,7 @@ static void add_repeats(struct found *list, const struct tagger_scratch *scratch
   const struct tagger_repeat *repeat = tagger_repeat_find(scratch, atom->word);
   uint32_t best = TYPE_COUNT + 1, most = 0;
   for (uint32_t i = 0; repeat->count > 1 && i <= TYPE_COUNT; i++) {
-    const uint32_t own = atom->tag && (atom->tag - 1u) / 4 == i;
+    const uint32_t own = atom->label == i + 1;
     if (repeat->labels[i] > most + own) {
       most = repeat->labels[i] - own;
       best = i;
