@@ -28,7 +28,7 @@ static textan_status document_time(struct analysis *analysis, const struct gold_
   const double begin = now();
   status = entities_rules(&analysis->work);
   const double ruled = now();
-  const struct tagger_view view = {&analysis->work, analysis->scratch.tagger, analysis->model->tagger};
+  const struct tagger_view view = {&analysis->work, analysis->scratch.tagger, analysis->model->tagger, false};
   tagger_view_read(&view);
   const double viewed = now();
   if (status == TEXTAN_OK)

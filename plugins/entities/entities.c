@@ -1,5 +1,5 @@
 /* The analyser `entities`: names of people, organisations, places and peoples, events, and calendar expressions, found
- * by word lists and rules.  A tagger would be one more source of candidates beside the rule families below. */
+ * by word lists, rules and a tagger that knows what these found and decides. */
 #include "tagger.h"
 
 #include <stdlib.h>
@@ -12,7 +12,9 @@ static const textan_parameter parameters[] = {
     {"gazetteer", TEXTAN_PARAMETER_PATH, 0, NULL, NULL, NULL, NULL, NULL,
      "A list of names of your own, which goes before all others: names, type, code, country, conditions."},
     {"min_score", TEXTAN_PARAMETER_DECIMAL, 0, "0", "0", "1", NULL, NULL,
-     "Entities that the rules are less sure of than this are not written."},
+     "Entities that are less sure than this are not written."},
+    {"second_pass", TEXTAN_PARAMETER_BOOLEAN, 0, "false", NULL, NULL, NULL, NULL,
+     "Tag a document twice, the second time knowing what was found for the same words elsewhere in it."},
     {NULL, 0, 0, NULL, NULL, NULL, NULL, NULL, NULL},
 };
 
@@ -114,6 +116,7 @@ static textan_status model_new(const textan_host *host, const textan_parameters 
     return error->status;
   if (host->parameters->is_set(parameters_, "min_score"))
     model->min_score = decimal_value(host->parameters->decimal(parameters_, "min_score"));
+  model->second_pass = host->parameters->boolean(parameters_, "second_pass");
   const size_t types = host->parameters->count(parameters_, "types");
   if (host->parameters->is_set(parameters_, "types"))
     model->types = 0;
@@ -251,7 +254,7 @@ static textan_status analyse(const void *model, void *scratch, textan_document *
 static const textan_analyser analyser = {
     .struct_size = sizeof analyser,
     .parameter_size = sizeof(textan_parameter),
-    .summary = "Finds persons, organisations, places, nationalities, events and dates by word lists and rules.",
+    .summary = "Finds persons, organisations, places, nationalities, events and dates: word lists, rules and a trained tagger.",
     .parameters = parameters,
     .consumes = consumes,
     .produces = produces,

@@ -170,6 +170,7 @@ struct entities_model {
   struct language *languages;
   size_t language_count;
   struct name_list gazetteer;  /* the user's; without lexicon: none */
+  bool second_pass;
   struct tagger_model *tagger; /* NULL: rules alone decide */
   uint32_t types;              /* bit set of types to write */
   float min_score;

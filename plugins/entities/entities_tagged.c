@@ -98,7 +98,7 @@ static textan_status span_describe(const struct tagger_view *view, struct candid
 
 /* What the tagger's types are called here; types that it decides on have their bit set in *decided. */
 static void types_map(const struct tagger_model *model, int *types, uint32_t *decided) {
-  *decided = 1u << TYPE_NONE;
+  *decided = 0;
   for (uint32_t i = 1; i <= model->type_count; i++) {
     types[i] = entities_type_find(model->types[i]);
     *decided |= types[i] < 0 ? 0 : 1u << types[i];
@@ -121,6 +121,12 @@ static textan_status span_add(const struct tagger_view *view, const struct tagge
   return span_describe(view, span);
 }
 
+/* The lists say that it is part of a fixed title. */
+static bool hidden(const struct candidate *rule, const struct tagger_span *span) {
+  return rule && rule->type == TYPE_NONE && rule->first <= span->first &&
+         rule->first + rule->count >= span->first + span->count;
+}
+
 /* The rules decide alone on types and texts of which the tagger knows nothing. */
 static bool rule_stays(const struct tagger_scratch *scratch, const struct candidate *rule, uint32_t decided,
                        size_t *stretch) {
@@ -132,7 +138,7 @@ static bool rule_stays(const struct tagger_scratch *scratch, const struct candid
 
 textan_status entities_tagged_merge(struct work *work) {
   struct scratch *scratch = work->scratch;
-  const struct tagger_view view = {work, scratch->tagger, work->model->tagger};
+  const struct tagger_view view = {work, scratch->tagger, work->model->tagger, work->model->second_pass};
   const struct tagger_scratch *tagged = scratch->tagger;
   const size_t rules = scratch->candidate_count;
   int types[TAGGER_GROUP];
@@ -147,10 +153,10 @@ textan_status entities_tagged_merge(struct work *work) {
          rule++)
       if (rule_stays(tagged, &scratch->candidates[rule], decided, &stretch))
         scratch->ordered[kept++] = scratch->candidates[rule];
-    if (span)
-      status = span_add(&view, span, types[span->type], rule < rules ? &scratch->candidates[rule] : NULL,
-                        &scratch->ordered[kept++]);
-    while (span && rule < rules && scratch->candidates[rule].first < span->first + span->count)
+    const struct candidate *const near = rule < rules ? &scratch->candidates[rule] : NULL;
+    if (span && !hidden(near, span))
+      status = span_add(&view, span, types[span->type], near, &scratch->ordered[kept++]);
+    while (span && !hidden(near, span) && rule < rules && scratch->candidates[rule].first < span->first + span->count)
       rule++;
   }
   if (status == TEXTAN_OK)
@@ -161,7 +167,7 @@ textan_status entities_tagged_merge(struct work *work) {
 textan_status entities_tag(struct work *work) {
   if (!work->model->tagger)
     return TEXTAN_OK;
-  const struct tagger_view view = {work, work->scratch->tagger, work->model->tagger};
+  const struct tagger_view view = {work, work->scratch->tagger, work->model->tagger, work->model->second_pass};
   tagger_view_read(&view);
   const textan_status status = tagger_spans_find(&view);
   return status == TEXTAN_OK ? entities_tagged_merge(work) : status;

@@ -21,6 +21,7 @@ plugins_entities_entities_la_SOURCES = \
 	plugins/entities/tagger_features.c \
 	plugins/entities/tagger_file.h \
 	plugins/entities/tagger_hash.h \
+	plugins/entities/tagger_kernels.h \
 	plugins/entities/tagger_model.c \
 	plugins/entities/tagger_view.c
 plugins_entities_entities_la_CPPFLAGS = $(PLUGIN_CPPFLAGS)

@@ -4,7 +4,13 @@
 
 #include <stdlib.h>
 
-enum { CACHE_WORDS = 8192, CACHE_TEXT = 28 /* bytes; longer words are rare and summed each time */ };
+#include "tagger_kernels.h"
+
+enum {
+  CACHE_BITS = 13,
+  CACHE_TEXT = 28, /* bytes; longer words are rare and summed each time */
+  AHEAD = 8        /* words whose rows are asked for before they are needed */
+};
 
 struct cached_word {
   _Alignas(64) int16_t sums[TAGGER_WINDOW][TAGGER_LANES]; /* for the words at -TAGGER_NEAR to TAGGER_NEAR */
@@ -14,84 +20,109 @@ struct cached_word {
 };
 
 struct tagger_cache {
-  struct cached_word words[CACHE_WORDS], other;
+  struct cached_word words[1 << CACHE_BITS], other;
 };
 
 /* ---- sums --------------------------------------------------------------------------- */
 
-static void add_features(const struct tagger_model *model, const uint32_t *features, uint32_t count, int16_t *sums) {
+/* Asks for the rows, which are needed soon. */
+static inline void prefetch_rows(const struct tagger_model *model, const uint32_t *features, uint32_t count) {
   for (uint32_t i = 0; i < count; i++)
     __builtin_prefetch(model->rows[tagger_row(model, features[i])]);
-  tagger_add(model, features, count, sums);
 }
 
-static inline void add_sums(int16_t *restrict to, const int16_t *restrict from) {
-  for (int lane = 0; lane < TAGGER_LANES; lane++)
-    to[lane] = (int16_t)(to[lane] + from[lane]);
+static inline struct cached_word *cache_entry(const struct tagger_view *view, uint32_t word) {
+  const struct tagger_atom *atom = &view->scratch->atoms[word];
+  struct tagger_cache *cache = view->scratch->cache;
+  if (view->work->words[word].folded_size > CACHE_TEXT)
+    return &cache->other;
+  return &cache->words[tagger_join(atom->word, atom->shape) >> (32 - CACHE_BITS)];
+}
+
+static void entry_fill(const struct tagger_view *view, uint32_t word, struct cached_word *entry) {
+  uint32_t features[TAGGER_WINDOW][TAGGER_FEATURES], counts[TAGGER_WINDOW];
+  struct tagger_atom *atom = &view->scratch->atoms[word];
+  const textan_word *w = &view->work->words[word];
+  atom->cluster = entry->cluster = tagger_cluster(view->model, atom->word);
+  for (int i = 0; i < TAGGER_WINDOW; i++) {
+    counts[i] = tagger_word_features(view, word, i - TAGGER_NEAR, features[i]);
+    prefetch_rows(view->model, features[i], counts[i]);
+  }
+  memset(entry->sums, 0, sizeof entry->sums);
+  for (int i = 0; i < TAGGER_WINDOW; i++)
+    tagger_add(view->model, features[i], counts[i], entry->sums[i]);
+  entry->size = w->folded_size <= CACHE_TEXT ? (uint8_t)w->folded_size : 0;
+  memcpy(entry->text, view->work->folded + w->folded, entry->size);
+  entry->shape = atom->shape;
 }
 
 static const struct cached_word *word_sums(const struct tagger_view *view, uint32_t word) {
-  struct tagger_cache *cache = view->scratch->cache;
+  struct cached_word *entry = cache_entry(view, word);
   struct tagger_atom *atom = &view->scratch->atoms[word];
   const textan_word *w = &view->work->words[word];
-  const char *text = view->work->folded + w->folded;
-  const bool kept = w->folded_size <= CACHE_TEXT;
-  struct cached_word *entry =
-      kept ? &cache->words[tagger_join(atom->word, atom->shape) % CACHE_WORDS] : &cache->other;
-  if (kept && entry->size == w->folded_size && entry->shape == atom->shape && !memcmp(entry->text, text, entry->size)) {
-    atom->cluster = entry->cluster;
-    return entry;
-  }
-  uint32_t features[TAGGER_FEATURES];
-  memset(entry->sums, 0, sizeof entry->sums);
-  atom->cluster = entry->cluster = tagger_cluster(view->model, atom->word);
-  for (int offset = -TAGGER_NEAR; offset <= TAGGER_NEAR; offset++) {
-    const uint32_t count = tagger_word_features(view, word, offset, features);
-    add_features(view->model, features, count, entry->sums[offset + TAGGER_NEAR]);
-  }
-  if (kept) {
-    memcpy(entry->text, text, w->folded_size);
-    entry->size = (uint8_t)w->folded_size;
-    entry->shape = atom->shape;
-  }
+  if (entry->size != w->folded_size || entry->shape != atom->shape ||
+      memcmp(entry->text, view->work->folded + w->folded, entry->size) != 0)
+    entry_fill(view, word, entry);
+  atom->cluster = entry->cluster;
   return entry;
 }
 
-static void stretch_sums(const struct tagger_view *view, const struct tagger_stretch *stretch) {
-  int16_t(*sums)[TAGGER_LANES] = view->scratch->sums;
-  const struct tagger_atom *atoms = view->scratch->atoms;
-  uint32_t features[TAGGER_FEATURES];
-  memset(sums, 0, (stretch->end - stretch->first) * sizeof *sums);
-  const uint32_t before = atoms[stretch->first].left, behind = atoms[stretch->end - 1].right;
-  for (uint32_t word = stretch->first - before; word < stretch->end + behind; word++) {
-    const struct cached_word *entry = word_sums(view, word);
-    const uint32_t left = atoms[word].left, right = atoms[word].right;
-    for (uint32_t to = word - left; to <= word + right; to++)
-      if (to >= stretch->first && to < stretch->end)
-        add_sums(sums[to - stretch->first], entry->sums[to + TAGGER_NEAR - word]);
-  }
+/* Asks for the sums of a stretch's words, which are needed soon. */
+static void prefetch_entries(const struct tagger_view *view, const struct tagger_stretch *stretch) {
   for (uint32_t word = stretch->first; word < stretch->end; word++) {
-    const uint32_t count = tagger_context_features(view, word, features);
-    add_features(view->model, features, count, sums[word - stretch->first]);
+    const char *bytes = (const char *)cache_entry(view, word);
+    for (size_t line = 0; line < sizeof(struct cached_word); line += 64)
+      __builtin_prefetch(bytes + line);
   }
+}
+
+/* What the words of a stretch and those beside it say alone. */
+static void add_words(const struct tagger_view *view, const struct tagger_stretch *stretch) {
+  const struct tagger_atom *atoms = view->scratch->atoms;
+  int16_t(*sums)[TAGGER_LANES] = view->scratch->sums;
+  const uint32_t first = stretch->first - atoms[stretch->first].left;
+  const uint32_t end = stretch->end + atoms[stretch->end - 1].right;
+  for (uint32_t word = first; word < end; word++) {
+    const struct cached_word *entry = word_sums(view, word);
+    for (uint32_t to = word - atoms[word].left; to <= word + atoms[word].right; to++)
+      if (to >= stretch->first && to < stretch->end)
+        tagger_add_row(sums[to - stretch->first], entry->sums[to + TAGGER_NEAR - word]);
+  }
+}
+
+/* What they say together; rows are asked for some words ahead. */
+static void add_contexts(const struct tagger_view *view, const struct tagger_stretch *stretch) {
+  uint32_t features[AHEAD][TAGGER_FEATURES], counts[AHEAD];
+  for (uint32_t first = stretch->first; first < stretch->end; first += AHEAD) {
+    const uint32_t count = stretch->end - first < AHEAD ? stretch->end - first : AHEAD;
+    for (uint32_t i = 0; i < count; i++) {
+      counts[i] = tagger_context_features(view, first + i, features[i]);
+      prefetch_rows(view->model, features[i], counts[i]);
+    }
+    for (uint32_t i = 0; i < count; i++)
+      tagger_add(view->model, features[i], counts[i], view->scratch->sums[first + i - stretch->first]);
+  }
+}
+
+static void stretch_sums(const struct tagger_view *view, const struct tagger_stretch *stretch) {
+  memset(view->scratch->sums, 0, (stretch->end - stretch->first) * sizeof *view->scratch->sums);
+  add_words(view, stretch);
+  add_contexts(view, stretch);
 }
 
 /* ---- spans ------------------------------------------------------------------------------ */
 
-/* By how much the best tag of the type beats the best of any other, where it does so least. */
+/* By how much the tags of the type beat those of any other, where they do so least. */
 static int32_t margin_of(const struct tagger_view *view, const struct tagger_stretch *stretch, uint32_t first,
                          uint32_t end, int type) {
   int32_t margin = INT32_MAX;
   for (uint32_t word = first; word < end; word++) {
-    const int16_t *sums = view->scratch->sums[word - stretch->first];
-    const int32_t own = sums[view->scratch->tags[word - stretch->first]];
-    int32_t other = INT32_MIN;
-    for (int lane = 0; lane < TAGGER_LANES; lane++) {
-      const int of = lane % TAGGER_GROUP;
-      if (of != type && of <= (int)view->model->type_count && (of || lane == PLACE_UNIT * TAGGER_GROUP))
-        other = sums[lane] > other ? sums[lane] : other;
-    }
-    margin = own - other < margin ? own - other : margin;
+    int16_t best[TAGGER_GROUP];
+    tagger_best_places(view->scratch->sums[word - stretch->first], best);
+    int32_t other = best[0];
+    for (int i = 1; i <= (int)view->model->type_count; i++)
+      other = i != type && best[i] > other ? best[i] : other;
+    margin = best[type] - other < margin ? best[type] - other : margin;
   }
   return margin;
 }
@@ -116,7 +147,7 @@ static void spans_read(const struct tagger_view *view, const struct tagger_stret
 static textan_status cache_ready(const struct tagger_view *view) {
   struct tagger_scratch *scratch = view->scratch;
   if (!scratch->cache)
-    scratch->cache = aligned_alloc(64, sizeof *scratch->cache);
+    scratch->cache = tagger_memory_new(sizeof *scratch->cache);
   if (!scratch->cache)
     return textan_fail(view->work->error, TEXTAN_EMEMORY, "no memory for the tagger");
   if (scratch->cached != view->model)
@@ -125,18 +156,30 @@ static textan_status cache_ready(const struct tagger_view *view) {
   return TEXTAN_OK;
 }
 
-textan_status tagger_spans_find(const struct tagger_view *view) {
+static void pass(const struct tagger_view *view) {
   struct tagger_scratch *scratch = view->scratch;
-  const textan_status status = cache_ready(view);
   scratch->span_count = 0;
-  for (size_t i = 0; i < scratch->stretch_count && status == TEXTAN_OK; i++) {
+  for (size_t i = 0; i < scratch->stretch_count; i++) {
     const struct tagger_stretch *stretch = &scratch->stretches[i];
+    if (i + 1 < scratch->stretch_count)
+      prefetch_entries(view, stretch + 1);
     stretch_sums(view, stretch);
     tagger_decode(view->model, (const int16_t(*)[TAGGER_LANES])scratch->sums, stretch->end - stretch->first,
                   scratch->paths, scratch->tags);
     spans_read(view, stretch);
   }
-  return status;
+}
+
+textan_status tagger_spans_find(const struct tagger_view *view) {
+  const textan_status status = cache_ready(view);
+  if (status != TEXTAN_OK)
+    return status;
+  pass(view);
+  if (view->second_pass) {
+    tagger_view_relabel(view);
+    pass(view);
+  }
+  return TEXTAN_OK;
 }
 
 float tagger_score(const struct tagger_model *model, int32_t margin) {

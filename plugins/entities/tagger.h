@@ -16,7 +16,7 @@ enum {
   TAGGER_BITS_LEAST = 8,
   TAGGER_BITS_MOST = 24, /* of a row's number: 8 MiB of weights */
   TAGGER_STRETCH = 1024, /* words that are decoded together at most */
-  TAGGER_NEAR = 2,       /* words on either side whose features count */
+  TAGGER_NEAR = 1,       /* words on either side whose features count */
   TAGGER_WINDOW = 2 * TAGGER_NEAR + 1,
   TAGGER_LANGUAGES = 8,
   TAGGER_BUCKET_BITS = 14,
@@ -31,7 +31,7 @@ struct tagger_model {
   uint32_t type_count;                         /* without "outside" */
   char types[TAGGER_GROUP][TAGGER_NAME];       /* names; of 0: "" */
   char languages[TAGGER_LANGUAGES][TAGGER_NAME]; /* codes; "": no more */
-  int32_t joins[TAGGER_GROUP][TAGGER_GROUP];   /* from what ends at a word to what begins at the next */
+  int16_t joins[TAGGER_GROUP][TAGGER_GROUP];   /* from what ends at a word to what begins at the next */
   int32_t bin_size;                            /* margin of a step */
   uint8_t bins[TAGGER_BINS];                   /* per cent of the held-out spans with such a margin that were right */
   uint32_t cluster_count;
@@ -50,6 +50,7 @@ struct tagger_atom {
   uint16_t cluster; /* class of the word, plus 1; 0: none.  Set for stretches alone */
   uint8_t list;  /* type and place of the name of a list */
   uint8_t tag;    /* type and place of the rules' finding, 0: none */
+  uint8_t label;  /* its type, plus 1; in the second pass that of the first pass; 0: none */
   uint8_t shape;
   uint8_t place;       /* how its line is written, whether it begins a sentence or is glued to what is before it */
   uint8_t left, right; /* words before and behind it in the same sentence, up to TAGGER_NEAR */
@@ -103,6 +104,7 @@ struct tagger_view {
   const struct work *work;
   struct tagger_scratch *scratch;
   const struct tagger_model *model;
+  bool second_pass; /* tag again, knowing what was found for the same words elsewhere */
 };
 
 /* ---- tagger_model.c */
@@ -110,6 +112,8 @@ struct tagger_view {
 void tagger_model_index(struct tagger_model *model);
 /* Reads and checks a file.  Free with tagger_model_close, also after a failure.  [main] */
 textan_status tagger_model_open(const char *path, struct tagger_model *model, textan_error *error);
+/* Zeroed memory for what is read here and there; NULL: none.  Freed with free. */
+void *tagger_memory_new(size_t size);
 textan_status tagger_model_alloc(struct tagger_model *model, textan_error *error);
 void tagger_model_close(struct tagger_model *model);
 
@@ -122,6 +126,8 @@ static inline uint32_t tagger_row(const struct tagger_model *model, uint32_t fea
 textan_status tagger_lists_note(const struct work *work);
 /* Reads what the features are made of, and which stretches of the document are to be tagged. */
 void tagger_view_read(const struct tagger_view *view);
+/* Makes the labels of words those of the tagger's spans, for a second pass. */
+void tagger_view_relabel(const struct tagger_view *view);
 void tagger_scratch_free(struct tagger_scratch *scratch);
 
 /* ---- tagger_features.c */
@@ -133,8 +139,6 @@ uint32_t tagger_word_features(const struct tagger_view *view, uint32_t word, int
 uint32_t tagger_context_features(const struct tagger_view *view, uint32_t word, uint32_t *features);
 
 /* ---- tagger_decode.c */
-/* Adds rows to the sums of a word. */
-void tagger_add(const struct tagger_model *model, const uint32_t *features, uint32_t count, int16_t *sums);
 /* The best tags (lanes) of a stretch, whose sums are given. */
 void tagger_decode(const struct tagger_model *model, const int16_t (*sums)[TAGGER_LANES], uint32_t count,
                    uint8_t (*paths)[TAGGER_GROUP], uint8_t *tags);

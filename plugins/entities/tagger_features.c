@@ -22,10 +22,8 @@ enum {
 /* Kinds of features of several words. */
 enum {
   KIND_PLACE,
-  KIND_BEFORE,
-  KIND_BEHIND,
+  KIND_AROUND,
   KIND_RULE,
-  KIND_TAG_WORD,
   KIND_TAG_BEFORE,
   KIND_TAG_LIST,
   KIND_LISTS,
@@ -35,11 +33,9 @@ enum {
   KIND_HEAD_WORD,
   KIND_HEAD_TAG,
   KIND_RUN_LAST,
-  KIND_RUN_FIRST,
   KIND_LABEL,
   KIND_LABEL_TAG,
   KIND_ELSEWHERE_LAST,
-  KIND_ELSEWHERE_FIRST,
   KIND_ELSEWHERE_LENGTH
 };
 
@@ -120,10 +116,8 @@ static inline void add(struct found *list, uint32_t kind, uint32_t value) {
 /* The word and the words beside it, as they are written. */
 static void add_shapes(struct found *list, const struct tagger_atom *atom, const struct tagger_atom *before,
                        const struct tagger_atom *behind) {
-  const uint32_t own = tagger_join(coarse_of(atom), atom->shape);
   add(list, KIND_PLACE, tagger_join(atom->place, atom->shape));
-  add(list, KIND_BEFORE, tagger_join(own, tagger_join(coarse_of(before), before->shape)));
-  add(list, KIND_BEHIND, tagger_join(own, tagger_join(coarse_of(behind), behind->shape)));
+  add(list, KIND_AROUND, (uint32_t)atom->shape << 16 | (uint32_t)before->shape << 8 | behind->shape);
 }
 
 /* What rules and lists found at the word and beside it. */
@@ -131,7 +125,6 @@ static void add_findings(struct found *list, const struct tagger_atom *atom, con
                          const struct tagger_atom *behind) {
   if (atom->tag) {
     add(list, KIND_RULE, atom->rule);
-    add(list, KIND_TAG_WORD, tagger_join(atom->tag, atom->word));
     add(list, KIND_TAG_BEFORE, tagger_join(atom->tag, before->word));
     add(list, KIND_TAG_LIST, tagger_join(atom->tag, atom->list));
   }
@@ -173,7 +166,6 @@ static void add_run(struct found *list, const struct tagger_scratch *scratch, ui
                     const struct tagger_atom *atom) {
   const struct tagger_run *run = &scratch->runs[atom->run - 1];
   add(list, KIND_RUN_LAST, tagger_join(scratch->atoms[run->end - 1].word, word + 1 == run->end));
-  add(list, KIND_RUN_FIRST, tagger_join(scratch->atoms[run->first].word, word == run->first));
 }
 
 /* The same word elsewhere: what the rules say most often, and the longest run that it is part of. */
@@ -182,7 +174,7 @@ static void add_repeats(struct found *list, const struct tagger_scratch *scratch
   const struct tagger_repeat *repeat = tagger_repeat_find(scratch, atom->word);
   uint32_t best = TYPE_COUNT + 1, most = 0;
   for (uint32_t i = 0; repeat->count > 1 && i <= TYPE_COUNT; i++) {
-    const uint32_t own = atom->tag && (atom->tag - 1u) / 4 == i;
+    const uint32_t own = atom->label == i + 1;
     if (repeat->labels[i] > most + own) {
       most = repeat->labels[i] - own;
       best = i;
@@ -195,7 +187,6 @@ static void add_repeats(struct found *list, const struct tagger_scratch *scratch
   if (repeat->count == 1 || (word >= run->first && word < run->end))
     return;
   add(list, KIND_ELSEWHERE_LAST, scratch->atoms[run->end - 1].word);
-  add(list, KIND_ELSEWHERE_FIRST, scratch->atoms[run->first].word);
   add(list, KIND_ELSEWHERE_LENGTH, tagger_join(run->end - run->first, atom->shape));
 }
 

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 
 static uint64_t checksum(const unsigned char *bytes, size_t size, uint64_t sum) {
   size_t i = 0;
@@ -42,13 +43,23 @@ size_t tagger_body_size(const struct tagger_header *h) {
 
 /* ---- memory ------------------------------------------------------------------------------- */
 
+/* In large pages where the machine has them: both the weights and the sums of words are read here and there. */
+void *tagger_memory_new(size_t size) {
+  enum { LARGE_PAGE = 2 << 20 };
+  const size_t whole = (size + LARGE_PAGE - 1) / LARGE_PAGE * LARGE_PAGE;
+  void *memory = aligned_alloc(LARGE_PAGE, whole);
+  if (!memory)
+    return NULL;
+  madvise(memory, whole, MADV_HUGEPAGE); /* only advice: without it all works, but slower */
+  return memset(memory, 0, size);
+}
+
 textan_status tagger_model_alloc(struct tagger_model *model, textan_error *error) {
   const size_t rows = ((size_t)1 << model->bits) * sizeof *model->rows;
   const size_t size = rows + model->cluster_count * (sizeof(uint32_t) + sizeof(uint16_t));
-  model->memory = aligned_alloc(64, (size + 63) / 64 * 64);
+  model->memory = tagger_memory_new(size);
   if (!model->memory)
     return textan_fail(error, TEXTAN_EMEMORY, "no memory for a tagger of %zu bytes", size);
-  memset(model->memory, 0, rows);
   model->rows = model->memory;
   uint32_t *const words = (uint32_t *)(void *)((char *)model->memory + rows);
   model->cluster_words = words;
@@ -126,9 +137,7 @@ static textan_status model_fill(const char *path, const struct tagger_header *h,
       .bits = h->bits, .type_count = h->type_count, .bin_size = h->bin_size, .cluster_count = h->cluster_count};
   memcpy(model->types, h->types, sizeof model->types);
   memcpy(model->languages, h->languages, sizeof model->languages);
-  for (int i = 0; i < TAGGER_GROUP; i++)
-    for (int j = 0; j < TAGGER_GROUP; j++)
-      model->joins[i][j] = h->joins[i][j];
+  memcpy(model->joins, h->joins, sizeof model->joins);
   memcpy(model->bins, h->bins, sizeof model->bins);
   textan_status status = tagger_model_alloc(model, error);
   if (status != TEXTAN_OK)

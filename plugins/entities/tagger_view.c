@@ -116,7 +116,7 @@ static void stretches_find(const struct tagger_view *view) {
     known[i] = language_known(view->model, work->model->languages[i].code);
   view->scratch->stretch_count = 0;
   for (uint32_t i = 0; i < work->count; i++) {
-    if (!anchor(work, i) || !known[work->marks[i].language])
+    if (!(work->marks[i].name || entities_capital(work, i)) || !anchor(work, i) || !known[work->marks[i].language])
       continue;
     uint32_t first = i, end = i + 1;
     for (int back = 0; back < LEAD && entities_follows(work, first); back++)
@@ -207,6 +207,7 @@ static void atoms_read(const struct tagger_view *view, const struct tagger_stret
       const uint8_t place = place_of(word - found->first, found->count);
       view->scratch->atoms[word].tag = (uint8_t)(1 + found->type * 4 + place);
       view->scratch->atoms[word].rule = rule + place;
+      view->scratch->atoms[word].label = (uint8_t)(found->type + 1);
     }
   }
 }
@@ -252,8 +253,8 @@ static void repeat_add(const struct tagger_view *view, uint32_t run_index, uint3
   repeat->word = atom->word;
   repeat->count++;
   repeat->named |= view->work->marks[word].named;
-  if (atom->tag)
-    repeat->labels[(atom->tag - 1) / 4]++;
+  if (atom->label)
+    repeat->labels[atom->label - 1]++;
 }
 
 static void repeats_read(const struct tagger_view *view) {
@@ -276,6 +277,24 @@ static void repeats_read(const struct tagger_view *view) {
     const uint32_t bit = work->words[i].hash % FILTER_BITS;
     if (seen[bit / 64] >> bit % 64 & 1 && !entities_capital(work, i))
       tagger_repeat_find(scratch, work->words[i].hash)->lower = true;
+  }
+}
+
+void tagger_view_relabel(const struct tagger_view *view) {
+  struct tagger_scratch *scratch = view->scratch;
+  for (size_t i = 0; i < scratch->run_count; i++)
+    for (uint32_t word = scratch->runs[i].first; word < scratch->runs[i].end; word++) {
+      scratch->atoms[word].label = 0;
+      memset(tagger_repeat_find(scratch, scratch->atoms[word].word)->labels, 0, sizeof scratch->repeats->labels);
+    }
+  for (size_t i = 0; i < scratch->span_count; i++) {
+    const struct tagger_span *span = &scratch->spans[i];
+    const int type = entities_type_find(view->model->types[span->type]);
+    for (uint32_t word = span->first; type >= 0 && word < span->first + span->count; word++)
+      if (scratch->atoms[word].run) {
+        scratch->atoms[word].label = (uint8_t)(type + 1);
+        tagger_repeat_find(scratch, scratch->atoms[word].word)->labels[type]++;
+      }
   }
 }
 

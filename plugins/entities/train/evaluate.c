@@ -103,7 +103,7 @@ textan_status evaluate(struct analysis *analysis, const struct gold_corpus *corp
     status = analysis_rules(analysis, gold, error);
     if (status != TEXTAN_OK || !analysis->work.count)
       continue;
-    const struct tagger_view view = {&analysis->work, analysis->scratch.tagger, model};
+    const struct tagger_view view = {&analysis->work, analysis->scratch.tagger, model, learning->second_pass};
     view.scratch->cached = NULL; /* the model has other weights in each fold */
     tagger_view_read(&view);
     status = tagger_spans_find(&view);

@@ -133,7 +133,7 @@ textan_status examples_make(struct examples *examples, struct analysis *analysis
     status = analysis_rules(analysis, &corpus->documents[i], error);
     if (status != TEXTAN_OK || !analysis->work.count)
       continue;
-    const struct tagger_view view = {&analysis->work, analysis->scratch.tagger, &model};
+    const struct tagger_view view = {&analysis->work, analysis->scratch.tagger, &model, false};
     for (size_t j = 0; j < corpus->documents[i].span_count; j++)
       examples->unreachable += types[corpus->documents[i].spans[j].type] != 0;
     for (size_t j = 0; j < corpus->documents[i].span_count; j++)

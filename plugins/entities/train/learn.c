@@ -5,6 +5,8 @@
 
 #include <stdlib.h>
 
+#include "../tagger_kernels.h"
+
 enum { FIXED = 4096 }; /* what 1 is in sums of averages */
 
 struct learner {
@@ -34,8 +36,7 @@ static void sums_make(const struct learner *l, const struct example *example) {
         sums[lane] += row[lane];
     }
     for (int lane = 0; lane < TAGGER_LANES; lane++) {
-      const int32_t sum = sums[lane] + (lane == e->tags[example->word + i] ? 0 : l->cost);
-      l->sums[i][lane] = (int16_t)(sum > INT16_MAX ? INT16_MAX : sum < INT16_MIN ? INT16_MIN : sum);
+      l->sums[i][lane] = tagger_saturated(sums[lane] + (lane == e->tags[example->word + i] ? 0 : l->cost));
     }
   }
 }
@@ -53,7 +54,7 @@ static void joins_move(struct learner *l, const uint8_t *tags, uint32_t count, i
   for (uint32_t i = 0; i < count; i++) {
     const int from = i ? ended_type(tags[i - 1]) : 0, to = begun_type(tags[i]);
     if (from >= 0 && to >= 0) {
-      l->joins.joins[from][to] += by;
+      l->joins.joins[from][to] = tagger_saturated(l->joins.joins[from][to] + by);
       l->join_totals[from][to] += by * l->steps;
     }
   }
@@ -129,7 +130,7 @@ static void model_make(const struct learner *l, struct tagger_model *model) {
   for (int i = 0; i < TAGGER_GROUP; i++)
     for (int j = 0; j < TAGGER_GROUP; j++) {
       const int64_t join = scaled(l->join_means[i][j], TAGGER_WEIGHT, largest);
-      model->joins[i][j] = (int32_t)(join > INT16_MAX ? INT16_MAX : join < -INT16_MAX ? -INT16_MAX : join);
+      model->joins[i][j] = (int16_t)(join > INT16_MAX ? INT16_MAX : join < -INT16_MAX ? -INT16_MAX : join);
     }
 }
 

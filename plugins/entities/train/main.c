@@ -29,6 +29,7 @@ static const char usage[] =
     "  -c, --cost N         by how much a right path must win (default 0)\n"
     "  -C, --clusters FILE  classes of words: a word, a tab and a number a line\n"
     "  -m, --mistakes       print what was found wrongly, or not at all\n"
+    "  -s, --second-pass    score with a second pass\n"
     "  -L, --lists FOLDER   where the plugin's word lists are\n"
     "  -h, --help           this\n"
     "\n"
@@ -42,6 +43,7 @@ static const struct option options[] = {
     {"clusters", required_argument, NULL, 'C'},
     {"mistakes", no_argument, NULL, 'm'},
     {"runs", required_argument, NULL, 'r'},
+    {"second-pass", no_argument, NULL, 's'},
     {"help", no_argument, NULL, 'h'},           {NULL, 0, NULL, 0},
 };
 
@@ -61,7 +63,7 @@ static textan_status request_read(struct request *request, int argc, char **argv
   textan_status status = TEXTAN_OK;
   uint32_t cost = 0;
   int letter;
-  while (status == TEXTAN_OK && (letter = getopt_long(argc, argv, "-l:k:t:o:e:b:c:C:L:r:mh", options, NULL)) != -1) {
+  while (status == TEXTAN_OK && (letter = getopt_long(argc, argv, "-l:k:t:o:e:b:c:C:L:r:msh", options, NULL)) != -1) {
     if (letter == 'l')
       language = optarg;
     else if (letter == 'o')
@@ -82,6 +84,8 @@ static textan_status request_read(struct request *request, int argc, char **argv
       status = number_read("runs", optarg, 1, 100, &request->learning.runs, error);
     else if (letter == 'm')
       request->learning.mistakes = true;
+    else if (letter == 's')
+      request->learning.second_pass = true;
     else if (letter == 'h')
       exit(fputs(usage, stdout) < 0);
     else if (letter != 1 && letter != 't')

@@ -24,9 +24,7 @@ static void header_fill(const struct tagger_model *model, struct tagger_header *
   memcpy(h->types, model->types, sizeof h->types);
   memcpy(h->languages, model->languages, sizeof h->languages);
   memcpy(h->bins, model->bins, sizeof h->bins);
-  for (int i = 0; i < TAGGER_GROUP; i++)
-    for (int j = 0; j < TAGGER_GROUP; j++)
-      h->joins[i][j] = (int16_t)model->joins[i][j];
+  memcpy(h->joins, model->joins, sizeof h->joins);
   for (uint32_t row = 0; row < 1u << model->bits; row++)
     h->row_count += row_used(model, row);
 }

@@ -113,6 +113,7 @@ struct learning {
   uint32_t runs; /* whose weights are averaged; each reads the texts in other orders */
   uint32_t epochs, fold, folds; /* documents whose number modulo folds is fold are left out; folds 0: none */
   bool mistakes;                /* to print what was found wrongly or not at all */
+  bool second_pass;             /* when scoring */
   int32_t cost;                 /* by how much a right path must win */
 };
 
