@@ -25,10 +25,17 @@ struct tagger_cache {
 
 /* ---- sums --------------------------------------------------------------------------- */
 
-/* Asks for the rows, which are needed soon. */
-static inline void prefetch_rows(const struct tagger_model *model, const uint32_t *features, uint32_t count) {
-  for (uint32_t i = 0; i < count; i++)
-    __builtin_prefetch(model->rows[tagger_row(model, features[i])]);
+/* Makes the features that have weights the numbers of their rows, which are asked for; how many these are. */
+static inline uint32_t rows_find(const struct tagger_model *model, uint32_t *features, uint32_t count) {
+  uint32_t found = 0;
+  for (uint32_t i = 0; i < count; i++) {
+    uint32_t row;
+    const bool present = tagger_row(model, features[i], &row);
+    __builtin_prefetch(model->rows[row]);
+    features[found] = row;
+    found += present;
+  }
+  return found;
 }
 
 static inline struct cached_word *cache_entry(const struct tagger_view *view, uint32_t word) {
@@ -46,7 +53,7 @@ static void entry_fill(const struct tagger_view *view, uint32_t word, struct cac
   atom->cluster = entry->cluster = tagger_cluster(view->model, atom->word);
   for (int i = 0; i < TAGGER_WINDOW; i++) {
     counts[i] = tagger_word_features(view, word, i - TAGGER_NEAR, features[i]);
-    prefetch_rows(view->model, features[i], counts[i]);
+    counts[i] = rows_find(view->model, features[i], counts[i]);
   }
   memset(entry->sums, 0, sizeof entry->sums);
   for (int i = 0; i < TAGGER_WINDOW; i++)
@@ -97,7 +104,7 @@ static void add_contexts(const struct tagger_view *view, const struct tagger_str
     const uint32_t count = stretch->end - first < AHEAD ? stretch->end - first : AHEAD;
     for (uint32_t i = 0; i < count; i++) {
       counts[i] = tagger_context_features(view, first + i, features[i]);
-      prefetch_rows(view->model, features[i], counts[i]);
+      counts[i] = rows_find(view->model, features[i], counts[i]);
     }
     for (uint32_t i = 0; i < count; i++)
       tagger_add(view->model, features[i], counts[i], view->scratch->sums[first + i - stretch->first]);

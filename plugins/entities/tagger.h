@@ -14,7 +14,8 @@ enum {
   TAGGER_FEATURES = 72,                        /* that one word may have */
   TAGGER_WEIGHT = INT16_MAX / TAGGER_FEATURES, /* the largest weight: no sum of a word passes 16 bits */
   TAGGER_BITS_LEAST = 8,
-  TAGGER_BITS_MOST = 24, /* of a row's number: 8 MiB of weights */
+  TAGGER_BITS_MOST = 22,
+  TAGGER_ROWS = UINT16_MAX, /* at most: 4 MiB of weights */
   TAGGER_STRETCH = 1024, /* words that are decoded together at most */
   TAGGER_NEAR = 1,       /* words on either side whose features count */
   TAGGER_WINDOW = 2 * TAGGER_NEAR + 1,
@@ -24,10 +25,18 @@ enum {
   TAGGER_BINS = 16 /* steps of the table that makes scores of margins */
 };
 
+/* Eight buckets of features: which have weights, and how many rows the buckets before them have. */
+struct tagger_eight {
+  uint16_t before;
+  uint16_t present; /* a bit each */
+};
+
 /* A model as it is used. */
 struct tagger_model {
-  int16_t (*rows)[TAGGER_LANES]; /* 1 << bits of them, each in a line of the cache */
-  uint32_t bits;
+  int16_t (*rows)[TAGGER_LANES]; /* of the buckets that have weights, in order, each in a line of the cache */
+  uint32_t row_count;
+  struct tagger_eight *eights; /* 1 << (bits - 3) of them */
+  uint32_t bits;               /* features fall in 1 << bits buckets */
   uint32_t type_count;                         /* without "outside" */
   char types[TAGGER_GROUP][TAGGER_NAME];       /* names; of 0: "" */
   char languages[TAGGER_LANGUAGES][TAGGER_NAME]; /* codes; "": no more */
@@ -38,7 +47,7 @@ struct tagger_model {
   uint32_t *cluster_words; /* hashes of folded words, ascending */
   uint16_t *clusters;
   uint32_t buckets[(1 << TAGGER_BUCKET_BITS) + 1]; /* where the words with these first bits begin */
-  void *memory;
+  void *memory; /* of all but the rows */
 };
 
 /* What the tagger sees in a word: small numbers, of which features are made. */
@@ -114,11 +123,24 @@ void tagger_model_index(struct tagger_model *model);
 textan_status tagger_model_open(const char *path, struct tagger_model *model, textan_error *error);
 /* Zeroed memory for what is read here and there; NULL: none.  Freed with free. */
 void *tagger_memory_new(size_t size);
+/* Room for the eights and the classes of words; and for so many rows, instead of those that were there. */
 textan_status tagger_model_alloc(struct tagger_model *model, textan_error *error);
+textan_status tagger_rows_alloc(struct tagger_model *model, uint32_t count, textan_error *error);
 void tagger_model_close(struct tagger_model *model);
 
-static inline uint32_t tagger_row(const struct tagger_model *model, uint32_t feature) {
+static inline uint32_t tagger_bucket(const struct tagger_model *model, uint32_t feature) {
   return feature >> (32 - model->bits);
+}
+
+/* Whether the feature's bucket has weights, which most have not; *row gets the number of their row. */
+static inline bool tagger_row(const struct tagger_model *model, uint32_t feature, uint32_t *row) {
+  const uint32_t bucket = tagger_bucket(model, feature);
+  const struct tagger_eight eight = model->eights[bucket >> 3];
+  uint32_t lower = eight.present & ((1u << (bucket & 7)) - 1);
+  lower -= lower >> 1 & 0x55;
+  lower = (lower & 0x33) + (lower >> 2 & 0x33);
+  *row = eight.before + ((lower + (lower >> 4)) & 15);
+  return eight.present >> (bucket & 7) & 1;
 }
 
 /* ---- tagger_view.c */

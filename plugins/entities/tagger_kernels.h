@@ -17,11 +17,11 @@ struct tagger_front {
 /* Bits of a path's step: the type that it was entered from, whether a unit ended, whether it went on from inside. */
 enum { STEP_FROM = 7, STEP_UNIT = 8, STEP_INSIDE = 16 };
 
-/* Adds rows of weights to the sums of a word. */
-static inline void tagger_add_plain(const struct tagger_model *model, const uint32_t *features, uint32_t count,
+/* Adds rows of weights, by their numbers, to the sums of a word. */
+static inline void tagger_add_plain(const struct tagger_model *model, const uint32_t *rows, uint32_t count,
                                     int16_t *sums) {
   for (uint32_t i = 0; i < count; i++) {
-    const int16_t *row = model->rows[tagger_row(model, features[i])];
+    const int16_t *row = model->rows[rows[i]];
     for (int lane = 0; lane < TAGGER_LANES; lane++)
       sums[lane] = (int16_t)(sums[lane] + row[lane]);
   }
@@ -79,12 +79,12 @@ static inline void tagger_step_plain(const int16_t (*joins)[TAGGER_GROUP], const
 
 #ifdef __SSE2__
 
-static inline void tagger_add(const struct tagger_model *model, const uint32_t *features, uint32_t count,
+static inline void tagger_add(const struct tagger_model *model, const uint32_t *rows, uint32_t count,
                               int16_t *sums) {
   __m128i *const to = (__m128i *)(void *)sums;
   __m128i a = _mm_loadu_si128(to), b = _mm_loadu_si128(to + 1), c = _mm_loadu_si128(to + 2), d = _mm_loadu_si128(to + 3);
   for (uint32_t i = 0; i < count; i++) {
-    const __m128i *row = (const __m128i *)(const void *)model->rows[tagger_row(model, features[i])];
+    const __m128i *row = (const __m128i *)(const void *)model->rows[rows[i]];
     a = _mm_add_epi16(a, _mm_load_si128(row));
     b = _mm_add_epi16(b, _mm_load_si128(row + 1));
     c = _mm_add_epi16(c, _mm_load_si128(row + 2));

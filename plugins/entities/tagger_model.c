@@ -55,16 +55,24 @@ void *tagger_memory_new(size_t size) {
 }
 
 textan_status tagger_model_alloc(struct tagger_model *model, textan_error *error) {
-  const size_t rows = ((size_t)1 << model->bits) * sizeof *model->rows;
-  const size_t size = rows + model->cluster_count * (sizeof(uint32_t) + sizeof(uint16_t));
+  const size_t eights = ((size_t)1 << model->bits) / 8 * sizeof *model->eights;
+  const size_t size = eights + model->cluster_count * (sizeof(uint32_t) + sizeof(uint16_t));
   model->memory = tagger_memory_new(size);
   if (!model->memory)
     return textan_fail(error, TEXTAN_EMEMORY, "no memory for a tagger of %zu bytes", size);
-  model->rows = model->memory;
-  uint32_t *const words = (uint32_t *)(void *)((char *)model->memory + rows);
+  model->eights = model->memory;
+  uint32_t *const words = (uint32_t *)(void *)((char *)model->memory + eights);
   model->cluster_words = words;
   model->clusters = (uint16_t *)(words + model->cluster_count);
   return TEXTAN_OK;
+}
+
+textan_status tagger_rows_alloc(struct tagger_model *model, uint32_t count, textan_error *error) {
+  free(model->rows);
+  model->row_count = count;
+  /* One more: what is asked for ahead may be that behind the last. */
+  model->rows = tagger_memory_new((count + 1) * sizeof *model->rows);
+  return model->rows ? TEXTAN_OK : textan_fail(error, TEXTAN_EMEMORY, "no memory for %u rows of weights", count);
 }
 
 void tagger_model_index(struct tagger_model *model) {
@@ -78,6 +86,7 @@ void tagger_model_index(struct tagger_model *model) {
 
 void tagger_model_close(struct tagger_model *model) {
   free(model->memory);
+  free(model->rows);
   *model = (struct tagger_model){0};
 }
 
@@ -90,7 +99,7 @@ static textan_status header_check(const char *path, const struct tagger_header *
     return textan_fail(error, TEXTAN_EDATA, "%s: expected a tagger model of version %d, found version %u", path, TAGGER_VERSION,
                        h->version);
   if (h->bits < TAGGER_BITS_LEAST || h->bits > TAGGER_BITS_MOST || h->type_count == 0 ||
-      h->type_count > TAGGER_TYPES || h->row_count > 1u << h->bits || h->cluster_count > TAGGER_LARGEST || h->bin_size <= 0)
+      h->type_count > TAGGER_TYPES || h->row_count > TAGGER_ROWS || h->cluster_count > TAGGER_LARGEST || h->bin_size <= 0)
     return textan_fail(error, TEXTAN_EDATA, "%s: expected a tagger model, found sizes out of range", path);
   if (size != sizeof *h + tagger_body_size(h))
     return textan_fail(error, TEXTAN_EDATA, "%s: expected a tagger model of %zu bytes, found %zu", path,
@@ -105,20 +114,30 @@ static textan_status header_check(const char *path, const struct tagger_header *
   return TEXTAN_OK;
 }
 
+static textan_status eights_read(const char *path, const struct tagger_header *h, struct tagger_model *model,
+                                 textan_error *error) {
+  const unsigned char *present = (const unsigned char *)(h + 1);
+  uint32_t rows = 0;
+  for (uint32_t i = 0; i < 1u << h->bits >> 3; i++) {
+    model->eights[i] = (struct tagger_eight){(uint16_t)rows, present[i]};
+    for (uint32_t bits = present[i]; bits; bits &= bits - 1)
+      rows++;
+    if (rows > h->row_count)
+      break;
+  }
+  return rows == h->row_count ? TEXTAN_OK
+                              : textan_fail(error, TEXTAN_EDATA, "%s: expected %u rows of weights, found bits of %u",
+                                            path, h->row_count, rows);
+}
+
 static textan_status rows_read(const char *path, const struct tagger_header *h, struct tagger_model *model,
                                textan_error *error) {
-  const unsigned char *present = (const unsigned char *)(h + 1);
-  const unsigned char *at = present + ((size_t)1 << h->bits) / 8;
+  const unsigned char *at = (const unsigned char *)(h + 1) + ((size_t)1 << h->bits) / 8;
   const uint32_t width = tagger_columns(h->type_count);
-  uint32_t rows = 0;
   int16_t weights[1 + 4 * TAGGER_TYPES];
-  for (uint32_t row = 0; row < 1u << h->bits; row++) {
-    if (!(present[row / 8] >> row % 8 & 1))
-      continue;
-    if (rows++ == h->row_count)
-      break;
+  const textan_status status = tagger_rows_alloc(model, h->row_count, error);
+  for (uint32_t row = 0; status == TEXTAN_OK && row < h->row_count; row++, at += width * sizeof *weights) {
     memcpy(weights, at, width * sizeof *weights);
-    at += width * sizeof *weights;
     for (uint32_t column = 0; column < width; column++) {
       if (weights[column] > TAGGER_WEIGHT || weights[column] < -TAGGER_WEIGHT)
         return textan_fail(error, TEXTAN_EDATA, "%s: expected weights up to %d, found %d", path, TAGGER_WEIGHT,
@@ -126,9 +145,7 @@ static textan_status rows_read(const char *path, const struct tagger_header *h, 
       model->rows[row][tagger_lane(column, h->type_count)] = weights[column];
     }
   }
-  return rows == h->row_count ? TEXTAN_OK
-                              : textan_fail(error, TEXTAN_EDATA, "%s: expected %u rows of weights, found %u", path,
-                                            h->row_count, rows);
+  return status;
 }
 
 static textan_status model_fill(const char *path, const struct tagger_header *h, struct tagger_model *model,
@@ -143,12 +160,13 @@ static textan_status model_fill(const char *path, const struct tagger_header *h,
   if (status != TEXTAN_OK)
     return status;
   const char *words = (const char *)(h + 1) + tagger_body_size(h) - h->cluster_count * 6u;
-  memcpy((char *)model->memory + (sizeof *model->rows << h->bits), words, h->cluster_count * 6u);
+  memcpy(model->cluster_words, words, h->cluster_count * 6u);
   for (uint32_t i = 1; i < h->cluster_count; i++)
     if (model->cluster_words[i - 1] >= model->cluster_words[i])
       return textan_fail(error, TEXTAN_EDATA, "%s: expected words in ascending order, found others", path);
   tagger_model_index(model);
-  return rows_read(path, h, model, error);
+  status = eights_read(path, h, model, error);
+  return status == TEXTAN_OK ? rows_read(path, h, model, error) : status;
 }
 
 static textan_status file_read(const char *path, void **bytes, size_t *size, textan_error *error) {

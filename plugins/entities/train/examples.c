@@ -88,7 +88,7 @@ static uint32_t word_features(const struct tagger_view *view, uint32_t word, uin
   for (int by = -left; by <= right; by++)
     count += tagger_word_features(view, (uint32_t)((int)word + by), -by, features + count);
   for (uint32_t i = 0; i < count; i++)
-    features[i] = tagger_row(view->model, features[i]);
+    features[i] = tagger_bucket(view->model, features[i]);
   return count;
 }
 

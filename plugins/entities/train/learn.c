@@ -20,6 +20,7 @@ struct learner {
   size_t row_count;
   int64_t steps;
   int32_t cost;
+  uint32_t least;
   int16_t (*sums)[TAGGER_LANES];
   uint8_t (*paths)[TAGGER_GROUP];
   uint8_t *tags;
@@ -118,20 +119,44 @@ static int64_t scaled(int64_t mean, int64_t most, int64_t largest) {
   return (twice + (twice < 0 ? -1 : 1)) / 2;
 }
 
-/* The largest mean becomes the largest weight that there is room for. */
-static void model_make(const struct learner *l, struct tagger_model *model) {
+/* Weights of a bucket as the model has them: the largest of all means becomes the largest that there is room for. */
+static bool weights_make(const struct learner *l, size_t bucket, int64_t largest, int16_t *weights) {
+  int most = 0;
+  for (int lane = 0; lane < TAGGER_LANES; lane++) {
+    weights[lane] = (int16_t)scaled(l->means[bucket][lane], TAGGER_WEIGHT, largest);
+    most = abs(weights[lane]) > most ? abs(weights[lane]) : most;
+  }
+  return most >= (int)l->least;
+}
+
+/* Buckets that hardly change anything get no row: fewer rows are nearer to the processor. */
+static textan_status model_make(const struct learner *l, struct tagger_model *model, textan_error *error) {
   int64_t largest = 1;
-  for (size_t row = 0; row < l->row_count; row++)
+  uint32_t count = 0;
+  int16_t weights[TAGGER_LANES];
+  for (size_t bucket = 0; bucket < l->row_count; bucket++)
     for (int lane = 0; lane < TAGGER_LANES; lane++)
-      largest = llabs(l->means[row][lane]) > largest ? llabs(l->means[row][lane]) : largest;
-  for (size_t row = 0; row < l->row_count; row++)
-    for (int lane = 0; lane < TAGGER_LANES; lane++)
-      model->rows[row][lane] = (int16_t)scaled(l->means[row][lane], TAGGER_WEIGHT, largest);
+      largest = llabs(l->means[bucket][lane]) > largest ? llabs(l->means[bucket][lane]) : largest;
+  for (size_t bucket = 0; bucket < l->row_count; bucket++) {
+    struct tagger_eight *eight = &model->eights[bucket / 8];
+    if (bucket % 8 == 0)
+      *eight = (struct tagger_eight){(uint16_t)count, 0};
+    if (!weights_make(l, bucket, largest, weights))
+      continue;
+    eight->present = (uint16_t)(eight->present | 1u << bucket % 8);
+    if (count++ == TAGGER_ROWS)
+      return textan_fail(error, TEXTAN_EINPUT, "more than %d rows of weights; a larger --least leaves out more", TAGGER_ROWS);
+  }
+  const textan_status status = tagger_rows_alloc(model, count, error);
+  for (size_t bucket = 0, row = 0; status == TEXTAN_OK && bucket < l->row_count; bucket++)
+    if (model->eights[bucket / 8].present >> bucket % 8 & 1)
+      weights_make(l, bucket, largest, model->rows[row++]);
   for (int i = 0; i < TAGGER_GROUP; i++)
     for (int j = 0; j < TAGGER_GROUP; j++) {
       const int64_t join = scaled(l->join_means[i][j], TAGGER_WEIGHT, largest);
       model->joins[i][j] = (int16_t)(join > INT16_MAX ? INT16_MAX : join < -INT16_MAX ? -INT16_MAX : join);
     }
+  return status;
 }
 
 static bool learner_new(struct learner *l, size_t count) {
@@ -157,7 +182,7 @@ static void learner_free(struct learner *l) {
 
 textan_status learn(const struct examples *examples, const struct learning *learning, struct tagger_model *model,
                     textan_error *error) {
-  struct learner l = {.examples = examples, .row_count = (size_t)1 << model->bits, .cost = learning->cost};
+  struct learner l = {.examples = examples, .row_count = (size_t)1 << model->bits, .cost = learning->cost, .least = learning->least};
   l.joins.type_count = model->type_count;
   size_t count = 0;
   uint64_t state = 1;
@@ -172,8 +197,8 @@ textan_status learn(const struct examples *examples, const struct learning *lear
     if (epoch % learning->epochs + 1 == learning->epochs)
       run_end(&l);
   }
-  if (ready)
-    model_make(&l, model);
+  const textan_status status =
+      ready ? model_make(&l, model, error) : textan_fail(error, TEXTAN_EMEMORY, "no memory to learn");
   learner_free(&l);
-  return ready ? TEXTAN_OK : textan_fail(error, TEXTAN_EMEMORY, "no memory to learn");
+  return status;
 }

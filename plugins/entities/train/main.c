@@ -25,7 +25,8 @@ static const char usage[] =
     "  -o, --output FILE    where the model is written; without it none is\n"
     "  -e, --epochs N       passes over the texts (default 10)\n"
     "  -r, --runs N         average the weights of N runs, each with the texts in other orders (default 4)\n"
-    "  -b, --bits N         2^N rows of weights (8 to 17, default 16)\n"
+    "  -b, --bits N         features fall in 2^N buckets of weights (8 to 22, default 18)\n"
+    "  -w, --least N        leave out buckets whose weights, of at most 455, are all smaller (default 20)\n"
     "  -c, --cost N         by how much a right path must win (default 0)\n"
     "  -C, --clusters FILE  classes of words: a word, a tab and a number a line\n"
     "  -m, --mistakes       print what was found wrongly, or not at all\n"
@@ -40,7 +41,7 @@ static const struct option options[] = {
     {"test", required_argument, NULL, 't'},     {"output", required_argument, NULL, 'o'},
     {"epochs", required_argument, NULL, 'e'},   {"bits", required_argument, NULL, 'b'},
     {"cost", required_argument, NULL, 'c'},     {"lists", required_argument, NULL, 'L'},
-    {"clusters", required_argument, NULL, 'C'},
+    {"clusters", required_argument, NULL, 'C'}, {"least", required_argument, NULL, 'w'},
     {"mistakes", no_argument, NULL, 'm'},
     {"runs", required_argument, NULL, 'r'},
     {"second-pass", no_argument, NULL, 's'},
@@ -63,7 +64,7 @@ static textan_status request_read(struct request *request, int argc, char **argv
   textan_status status = TEXTAN_OK;
   uint32_t cost = 0;
   int letter;
-  while (status == TEXTAN_OK && (letter = getopt_long(argc, argv, "-l:k:t:o:e:b:c:C:L:r:msh", options, NULL)) != -1) {
+  while (status == TEXTAN_OK && (letter = getopt_long(argc, argv, "-l:k:t:o:e:b:c:C:L:r:w:msh", options, NULL)) != -1) {
     if (letter == 'l')
       language = optarg;
     else if (letter == 'o')
@@ -76,6 +77,8 @@ static textan_status request_read(struct request *request, int argc, char **argv
       status = number_read("epochs", optarg, 1, 1000, &request->learning.epochs, error);
     else if (letter == 'b')
       status = number_read("bits", optarg, TAGGER_BITS_LEAST, TAGGER_BITS_MOST, &request->bits, error);
+    else if (letter == 'w')
+      status = number_read("least", optarg, 1, TAGGER_WEIGHT, &request->learning.least, error);
     else if (letter == 'c')
       status = number_read("cost", optarg, 0, 1000, &cost, error);
     else if (letter == 'C')
@@ -184,7 +187,7 @@ static textan_status train(struct request *request, struct analysis *analysis, s
 }
 
 int main(int argc, char **argv) {
-  struct request request = {.learning = {.epochs = 10, .runs = 4, .folds = 5}, .bits = 16, .lists = LISTS_FOLDER};
+  struct request request = {.learning = {.epochs = 10, .runs = 4, .folds = 5, .least = 20}, .bits = 18, .lists = LISTS_FOLDER};
   struct analysis analysis = {0};
   struct tagger_model model = {0};
   textan_error error = {0};

@@ -7,17 +7,11 @@
 
 #include "../tagger_file.h"
 
-static bool row_used(const struct tagger_model *model, uint32_t row) {
-  for (int lane = 0; lane < TAGGER_LANES; lane++)
-    if (model->rows[row][lane])
-      return true;
-  return false;
-}
-
 static void header_fill(const struct tagger_model *model, struct tagger_header *h) {
   *h = (struct tagger_header){.version = TAGGER_VERSION,
                               .bits = model->bits,
                               .type_count = model->type_count,
+                              .row_count = model->row_count,
                               .cluster_count = model->cluster_count,
                               .bin_size = model->bin_size};
   memcpy(h->magic, TAGGER_MAGIC, sizeof h->magic);
@@ -25,19 +19,15 @@ static void header_fill(const struct tagger_model *model, struct tagger_header *
   memcpy(h->languages, model->languages, sizeof h->languages);
   memcpy(h->bins, model->bins, sizeof h->bins);
   memcpy(h->joins, model->joins, sizeof h->joins);
-  for (uint32_t row = 0; row < 1u << model->bits; row++)
-    h->row_count += row_used(model, row);
 }
 
 static void body_fill(const struct tagger_model *model, unsigned char *body) {
   unsigned char *at = body + ((size_t)1 << model->bits) / 8;
-  for (uint32_t row = 0; row < 1u << model->bits; row++) {
-    if (!row_used(model, row))
-      continue;
-    body[row / 8] = (unsigned char)(body[row / 8] | 1u << row % 8);
+  for (uint32_t i = 0; i < 1u << model->bits >> 3; i++)
+    body[i] = (unsigned char)model->eights[i].present;
+  for (uint32_t row = 0; row < model->row_count; row++)
     for (uint32_t column = 0; column < tagger_columns(model->type_count); column++, at += sizeof(int16_t))
       memcpy(at, &model->rows[row][tagger_lane(column, model->type_count)], sizeof(int16_t));
-  }
   memcpy(at, model->cluster_words, model->cluster_count * sizeof *model->cluster_words);
   at += model->cluster_count * sizeof *model->cluster_words;
   memcpy(at, model->clusters, model->cluster_count * sizeof *model->clusters);

@@ -115,6 +115,7 @@ struct learning {
   bool mistakes;                /* to print what was found wrongly or not at all */
   bool second_pass;             /* when scoring */
   int32_t cost;                 /* by how much a right path must win */
+  uint32_t least;                    /* weights that no bucket of the model stays below in all lanes */
 };
 
 /* Fills the rows and joins of the model. */
