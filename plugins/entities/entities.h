@@ -111,8 +111,14 @@ struct date_pattern {
   uint8_t form;
   uint8_t digits; /* DATE_SHORT, DATE_YEAR: numbers that it may begin with */
   uint32_t kinds; /* kinds of words that it may begin with */
+  uint64_t behind; /* what may stand behind a number that it begins with: kinds of words, DATE_BEHIND_* */
   uint32_t line;
 };
+#define DATE_BEHIND_DIGITS (UINT64_C(1) << 32)
+#define DATE_BEHIND_ANY (UINT64_C(1) << 33) /* a pattern that may end there */
+/* Bits for "-", "/", "." and ",", one for all other marks. */
+#define DATE_BEHIND_MARK(c_)                                                                                           \
+  (UINT64_C(1) << ((c_) == '-' ? 34 : (c_) == '/' ? 35 : (c_) == '.' ? 36 : (c_) == ',' ? 37 : 38))
 enum { DATE_SHORT = 1, DATE_YEAR = 2 };
 
 struct date_word { /* kind=value pairs of one row of dates.tsv */
@@ -340,6 +346,7 @@ const char *entities_copy(const struct work *work, const char *text);
 /* ---- entities_candidates.c */
 struct candidate *entities_candidate_add(struct work *work, uint32_t first, uint32_t count, int type, int priority);
 textan_status entities_candidates_resolve(struct work *work);
+void entities_names_clear(struct work *work);
 void entities_names_mark(struct work *work);
 /* Room in scratch->ordered, to write candidates into in text order; and that these take the place of the others. */
 textan_status entities_ordered_reserve(struct work *work, size_t count);

@@ -127,55 +127,60 @@ void entities_ordered_take(struct work *work, size_t count) {
   scratch->ordered_capacity = capacity;
 }
 
-/* Lets every word point to the longest candidate that covers it and that no longer one overlaps. */
-static void words_claim(struct work *work, size_t count) {
-  const struct candidate *candidates = work->scratch->candidates;
-  for (uint32_t i = 0; i < work->count; i++)
-    work->marks[i].name = 0;
+static void name_set(struct work *work, const struct candidate *candidate, uint32_t name) {
+  for (uint32_t i = 0; i < candidate->count; i++)
+    work->marks[candidate->first + i].name = name;
+}
+
+static bool is_free(const struct work *work, const struct candidate *candidate) {
+  for (uint32_t i = 0; i < candidate->count; i++)
+    if (work->marks[candidate->first + i].name)
+      return false;
+  return true;
+}
+
+/* Leaves of the ranks those whose candidates win over every overlapping one; how many. */
+static size_t winners_find(struct work *work, size_t count) {
+  struct rank *ranks = work->scratch->ranks;
+  size_t kept = 0;
   for (size_t i = 0; i < count; i++) {
-    const uint32_t index = work->scratch->ranks[i].index;
-    const uint32_t first = candidates[index].first, end = first + candidates[index].count;
-    uint32_t word = first;
-    while (word < end && !work->marks[word].name)
-      word++;
-    for (uint32_t j = first; word == end && j < end; j++)
-      work->marks[j].name = index + 1;
+    const struct candidate *candidate = &work->scratch->candidates[ranks[i].index];
+    if (!is_free(work, candidate))
+      continue;
+    name_set(work, candidate, 1);
+    ranks[kept++] = (struct rank){candidate->first, ranks[i].index};
   }
+  return kept;
 }
 
 /* Keeps of the candidates those that win over every overlapping one, in text order; words point to theirs. */
 textan_status entities_candidates_resolve(struct work *work) {
   struct scratch *scratch = work->scratch;
+  entities_names_clear(work);
   const size_t count = pending_drop(scratch->candidates, scratch->candidate_count);
   const textan_status status = entities_ordered_reserve(work, count);
   if (status != TEXTAN_OK)
     return status;
   if (!ranks_make(scratch, count))
     return textan_fail(work->error, TEXTAN_EMEMORY, "no memory for the candidates");
-  words_claim(work, count);
-  size_t kept = 0;
-  for (uint32_t word = 0; word < work->count;) {
-    const uint32_t index = work->marks[word].name;
-    if (!index) {
-      word++;
-      continue;
-    }
-    scratch->ordered[kept] = scratch->candidates[index - 1];
-    const uint32_t end = word + scratch->ordered[kept++].count;
-    while (word < end)
-      work->marks[word++].name = (uint32_t)kept;
+  const size_t kept = winners_find(work, count);
+  ranks_sort(scratch->ranks, kept);
+  for (size_t i = 0; i < kept; i++) {
+    scratch->ordered[i] = scratch->candidates[scratch->ranks[i].index];
+    name_set(work, &scratch->ordered[i], (uint32_t)i + 1);
   }
   entities_ordered_take(work, kept);
   return TEXTAN_OK;
 }
 
+/* Lets no word point to a candidate; before some are dropped. */
+void entities_names_clear(struct work *work) {
+  for (size_t i = 0; i < work->scratch->candidate_count; i++)
+    name_set(work, &work->scratch->candidates[i], 0);
+}
+
 /* Lets every word point to the candidate that covers it, after some were dropped. */
 void entities_names_mark(struct work *work) {
-  for (uint32_t i = 0; i < work->count; i++)
-    work->marks[i].name = 0;
-  for (size_t i = 0; i < work->scratch->candidate_count; i++) {
-    const struct candidate *candidate = &work->scratch->candidates[i];
-    for (uint32_t j = 0; j < candidate->count; j++)
-      work->marks[candidate->first + j].name = (uint32_t)i + 1;
-  }
+  for (size_t i = 0; i < work->scratch->candidate_count; i++)
+    name_set(work, &work->scratch->candidates[i], (uint32_t)i + 1);
 }

@@ -158,6 +158,44 @@ static bool begins_find(const struct language *language, struct date_pattern *pa
   return false;
 }
 
+/* What a word may be that an element takes, as bits of date_pattern.behind. */
+static uint64_t behind_of(const struct language *language, const struct date_element *element) {
+  struct date_pattern begins = {.kinds = 0};
+  if (!element->what)
+    return DATE_BEHIND_MARK(element->literal);
+  begin_add(language, element, &begins);
+  return begins.kinds | (begins.digits ? DATE_BEHIND_DIGITS : 0);
+}
+
+/* What may follow the element that the pattern begins with. */
+static uint64_t behind_from(const struct language *language, const struct date_pattern *pattern, uint32_t first) {
+  uint64_t behind = 0;
+  if (pattern->elements[first].what == 'O') /* "1st" is two words */
+    return UINT64_MAX;
+  for (uint32_t i = first + 1; i < pattern->count; i++) {
+    const struct date_element *element = &pattern->elements[i];
+    if (element->flags & (DATE_NOT | DATE_BEFORE))
+      return UINT64_MAX;
+    behind |= behind_of(language, element);
+    if (!(element->flags & DATE_OPTIONAL))
+      return behind;
+  }
+  return UINT64_MAX;
+}
+
+/* Most numbers are no dates: the word behind them tells for many patterns. */
+static void behind_find(const struct language *language, struct date_pattern *pattern) {
+  for (uint32_t i = 0; i < pattern->count; i++) {
+    const struct date_element *element = &pattern->elements[i];
+    if (element->flags & DATE_BEFORE)
+      continue;
+    if (behind_of(language, element) & DATE_BEHIND_DIGITS)
+      pattern->behind |= behind_from(language, pattern, i);
+    if (!(element->flags & DATE_OPTIONAL))
+      return;
+  }
+}
+
 textan_status entities_date_patterns_load(const struct entities_model *model, struct language *language,
                                           textan_error *error) {
   char path[128];
@@ -182,6 +220,7 @@ textan_status entities_date_patterns_load(const struct entities_model *model, st
       return textan_fail(error, TEXTAN_EDATA, "%s:%u: \"%s\" with form \"%s\" is no date pattern", path, pattern->line,
                          model->lexicon->cell(list, i, 0), model->lexicon->cell(list, i, 1));
     language->date_kinds |= pattern->kinds;
+    behind_find(language, pattern);
   }
   language->pattern_count = count;
   return TEXTAN_OK;

@@ -282,6 +282,20 @@ static uint32_t kinds_at(const struct matcher *m, uint32_t word) {
                                                                              : 0;
 }
 
+/* What stands behind a number, as bits of date_pattern.behind. */
+static uint64_t behind_at(const struct matcher *m, uint32_t word) {
+  const struct work *work = m->work;
+  if (!entities_joined(work, word))
+    return DATE_BEHIND_ANY;
+  const textan_word *next = &work->words[word + 1];
+  uint64_t behind = DATE_BEHIND_ANY | kinds_at(m, word + 1);
+  if (next->flags & TEXTAN_WORD_DIGITS)
+    behind |= DATE_BEHIND_DIGITS;
+  if (next->flags & TEXTAN_WORD_PUNCTUATION)
+    behind |= DATE_BEHIND_MARK(work->folded[next->folded]);
+  return behind;
+}
+
 /* The longest pattern of a language that matches at a word; its end, or 0. */
 static uint32_t date_match(const struct matcher *base, uint32_t word, const struct date_pattern **pattern, char *value,
                            size_t size) {
@@ -293,11 +307,12 @@ static uint32_t date_match(const struct matcher *base, uint32_t word, const stru
                          : first->folded_size == 4            ? DATE_YEAR
                                                               : 0;
   const uint32_t kinds = kinds_at(&m, word) & m.language->date_kinds;
+  const uint64_t behind = digits ? behind_at(&m, word) : 0;
   for (size_t i = 0; (digits || kinds) && i < m.language->pattern_count; i++) {
     struct fields f = {0};
     char text[48];
     m.pattern = &m.language->patterns[i];
-    if (!(m.pattern->digits & digits) && !(m.pattern->kinds & kinds))
+    if (!(m.pattern->digits & digits && m.pattern->behind & behind) && !(m.pattern->kinds & kinds))
       continue;
     const uint32_t end = elements_match(&m, 0, word, word, &f);
     if (end <= longest || end <= word || !bounded(m.work, word, end) ||

@@ -343,6 +343,7 @@ static textan_status persons_walk(struct work *work, struct known *known, bool r
 static void family_release(struct work *work) {
   struct scratch *scratch = work->scratch;
   size_t kept = 0;
+  entities_names_clear(work);
   for (size_t i = 0; i < scratch->candidate_count; i++) {
     const struct candidate *candidate = &scratch->candidates[i];
     if (candidate->type == TYPE_PERSON)

@@ -58,6 +58,7 @@ textan_status entities_user_names(struct work *work) {
   if (status != TEXTAN_OK || !added)
     return status;
   size_t kept = 0;
+  entities_names_clear(work);
   for (size_t i = 0; i < work->scratch->candidate_count; i++)
     if (i >= found || work->scratch->candidates[i].type != TYPE_NONE)
       work->scratch->candidates[kept++] = work->scratch->candidates[i];
