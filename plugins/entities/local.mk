@@ -58,6 +58,7 @@ EXTRA_DIST += plugins/entities/README.md plugins/entities/generate-countries.py 
 bin_PROGRAMS += textan-train-entities
 textan_train_entities_SOURCES = $(plugins_entities_entities_la_SOURCES) \
 	plugins/entities/train/analysis.c \
+	plugins/entities/train/bare.c \
 	plugins/entities/train/clusters.c \
 	plugins/entities/train/corpus.c \
 	plugins/entities/train/corpus_columns.c \

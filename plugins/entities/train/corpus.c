@@ -25,7 +25,8 @@ struct gold_document *corpus_document(struct gold_corpus *corpus, const char *pa
     return NULL;
   }
   struct gold_document *document = &corpus->documents[corpus->count++];
-  *document = (struct gold_document){.file = path, .language = language, .line = line};
+  *document = (struct gold_document){
+      .file = path, .language = language, .line = line, .number = (uint32_t)corpus->count - 1};
   return document;
 }
 

@@ -96,7 +96,7 @@ textan_status evaluate(struct analysis *analysis, const struct gold_corpus *corp
   analysis->model->tagger = model;
   for (uint32_t i = 0; i < corpus->count && status == TEXTAN_OK; i++) {
     const struct gold_document *gold = &corpus->documents[i];
-    if (learning->folds && i % learning->folds != learning->fold)
+    if (gold->silent || (learning->folds && gold->number % learning->folds != learning->fold))
       continue;
     status = analysis_rules(analysis, gold, error);
     if (status != TEXTAN_OK || !analysis->work.count)

@@ -139,7 +139,7 @@ textan_status examples_make(struct examples *examples, struct analysis *analysis
       examples->names += types[corpus->documents[i].spans[j].type] != 0;
     tagger_view_read(&view);
     for (size_t j = 0; j < view.scratch->stretch_count && status == TEXTAN_OK; j++)
-      status = stretch_add(examples, &view, &corpus->documents[i], types, i, &view.scratch->stretches[j]);
+      status = stretch_add(examples, &view, &corpus->documents[i], types, corpus->documents[i].number, &view.scratch->stretches[j]);
   }
   analysis->model->tagger = NULL;
   return status;

@@ -163,7 +163,8 @@ textan_status learn(const struct examples *examples, const struct learning *lear
   uint64_t state = 1;
   const bool ready = learner_new(&l, examples->count);
   for (uint32_t i = 0; ready && i < examples->count; i++)
-    if (!learning->folds || examples->items[i].document % learning->folds != learning->fold)
+    if (!learning->folds || examples->items[i].document == ALWAYS ||
+        examples->items[i].document % learning->folds != learning->fold)
       l.order[count++] = i;
   for (uint32_t epoch = 0; ready && epoch < learning->epochs * learning->runs; epoch++) {
     shuffle(l.order, count, &state);

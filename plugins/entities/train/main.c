@@ -8,7 +8,7 @@
 struct request {
   struct learning learning;
   const char *lists, *output;
-  uint32_t bits;
+  uint32_t bits, bare;
   struct gold_corpus corpus, test;
   struct clusters clusters;
 };
@@ -22,12 +22,14 @@ static const char usage[] =
     "  -l, --language CODE  the language of the files behind it\n"
     "  -k, --folds N        score by N-fold cross-validation; 0: not at all (default 5)\n"
     "  -t, --test FILE      a file to score the model on, which is not learned from\n"
+    "  -x, --extra FILE     a file to learn from in every fold, which is not scored\n"
     "  -o, --output FILE    where the model is written; without it none is\n"
     "  -e, --epochs N       passes over the texts (default 10)\n"
     "  -r, --runs N         average the weights of N runs, each with the texts in other orders (default 4)\n"
     "  -b, --bits N         2^N rows of weights (8 to 17, default 16)\n"
     "  -c, --cost N         by how much a right path must win (default 0)\n"
     "  -C, --clusters FILE  classes of words: a word, a tab and a number a line\n"
+    "  -d, --bare N         learn every Nth document also without diacritics; 0: none (default 10)\n"
     "  -m, --mistakes       print what was found wrongly, or not at all\n"
     "  -s, --second-pass    score with a second pass\n"
     "  -L, --lists FOLDER   where the plugin's word lists are\n"
@@ -44,6 +46,8 @@ static const struct option options[] = {
     {"mistakes", no_argument, NULL, 'm'},
     {"runs", required_argument, NULL, 'r'},
     {"second-pass", no_argument, NULL, 's'},
+    {"bare", required_argument, NULL, 'd'},
+    {"extra", required_argument, NULL, 'x'},
     {"help", no_argument, NULL, 'h'},           {NULL, 0, NULL, 0},
 };
 
@@ -58,12 +62,24 @@ static textan_status number_read(const char *name, const char *text, long least,
   return TEXTAN_OK;
 }
 
+static textan_status file_read(struct request *request, int letter, const char *path, const char *language,
+                               textan_error *error) {
+  struct gold_corpus *corpus = letter == 't' ? &request->test : &request->corpus;
+  const size_t before = corpus->count;
+  const textan_status status = corpus_read(corpus, path, language, error);
+  for (size_t i = before; letter == 'x' && i < corpus->count; i++) {
+    corpus->documents[i].silent = true;
+    corpus->documents[i].number = ALWAYS;
+  }
+  return status;
+}
+
 static textan_status request_read(struct request *request, int argc, char **argv, textan_error *error) {
   const char *language = NULL;
   textan_status status = TEXTAN_OK;
   uint32_t cost = 0;
   int letter;
-  while (status == TEXTAN_OK && (letter = getopt_long(argc, argv, "-l:k:t:o:e:b:c:C:L:r:msh", options, NULL)) != -1) {
+  while (status == TEXTAN_OK && (letter = getopt_long(argc, argv, "-l:k:t:x:o:e:b:c:C:L:r:d:msh", options, NULL)) != -1) {
     if (letter == 'l')
       language = optarg;
     else if (letter == 'o')
@@ -82,23 +98,25 @@ static textan_status request_read(struct request *request, int argc, char **argv
       status = clusters_read(&request->clusters, optarg, error);
     else if (letter == 'r')
       status = number_read("runs", optarg, 1, 100, &request->learning.runs, error);
+    else if (letter == 'd')
+      status = number_read("bare", optarg, 0, 1000, &request->bare, error);
     else if (letter == 'm')
       request->learning.mistakes = true;
     else if (letter == 's')
       request->learning.second_pass = true;
     else if (letter == 'h')
       exit(fputs(usage, stdout) < 0);
-    else if (letter != 1 && letter != 't')
+    else if (letter != 1 && letter != 't' && letter != 'x')
       return textan_fail(error, TEXTAN_ECONFIG, "the options are wrong; --help lists them");
     else if (!language)
       return textan_fail(error, TEXTAN_ECONFIG, "%s: expected --language before the first file", optarg);
     else
-      status = corpus_read(letter == 1 ? &request->corpus : &request->test, optarg, language, error);
+      status = file_read(request, letter, optarg, language, error);
   }
   request->learning.cost = (int32_t)cost;
   if (status == TEXTAN_OK && request->corpus.count == 0)
     return textan_fail(error, TEXTAN_ECONFIG, "no texts to learn from; --help says how to name them");
-  return status;
+  return status == TEXTAN_OK ? corpus_strip(&request->corpus, request->bare, error) : status;
 }
 
 /* Types and languages of the texts; dates are the rules'. */
@@ -184,7 +202,7 @@ static textan_status train(struct request *request, struct analysis *analysis, s
 }
 
 int main(int argc, char **argv) {
-  struct request request = {.learning = {.epochs = 10, .runs = 4, .folds = 5}, .bits = 16, .lists = LISTS_FOLDER};
+  struct request request = {.learning = {.epochs = 10, .runs = 4, .folds = 5}, .bits = 15, .bare = 10, .lists = LISTS_FOLDER};
   struct analysis analysis = {0};
   struct tagger_model model = {0};
   textan_error error = {0};

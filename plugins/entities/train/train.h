@@ -11,6 +11,8 @@ struct gold_span {
   uint8_t type;        /* of the corpus, from 1 */
 };
 
+enum { ALWAYS = UINT32_MAX };
+
 struct gold_document {
   char *text;
   size_t size, capacity;
@@ -18,6 +20,8 @@ struct gold_document {
   size_t span_count, span_capacity;
   const char *file, *language;
   uint32_t line;
+  uint32_t number; /* of the document in the corpus, or of that which this is a copy of; ALWAYS: is in no fold */
+  bool silent;     /* learned from, but not scored */
 };
 
 struct gold_corpus {
@@ -46,6 +50,10 @@ textan_status columns_read(struct gold_corpus *corpus, char *bytes, const char *
                            textan_error *error);
 textan_status marked_read(struct gold_corpus *corpus, char *bytes, const char *path, const char *language,
                           textan_error *error);
+
+/* ---- bare.c */
+/* Adds a copy without diacritics of every so many documents; 0: of none. */
+textan_status corpus_strip(struct gold_corpus *corpus, uint32_t every, textan_error *error);
 
 /* ---- clusters.c */
 
@@ -82,7 +90,7 @@ textan_status analysis_rules(struct analysis *analysis, const struct gold_docume
 /* ---- examples.c */
 
 struct example { /* a stretch with its features and tags */
-  uint32_t document, count;
+  uint32_t document, count; /* number of the document; words */
   size_t word; /* the first, among the words of all examples */
 };
 
