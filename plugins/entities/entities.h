@@ -171,7 +171,7 @@ struct entities_model {
   size_t language_count;
   bool second_pass;
   struct tagger_model *tagger; /* NULL: rules alone decide */
-  uint32_t types; /* bit set of types to write */
+  uint32_t types;              /* bit set of types to write */
   float min_score;
 };
 

@@ -1,6 +1,6 @@
-/* The averaged structured perceptron: where the best path differs from the right one, the weights of the right tags grow
- * and those of the wrong ones shrink; the model is the average of the weights over all steps (M. Collins, 2002).  All in
- * whole numbers and in an order that a fixed generator shuffles, so that the same texts give the same bytes. */
+/* The averaged structured perceptron: where the best path differs from the right one, the weights of the right tags
+ * grow and those of the wrong ones shrink; the model is the average of the weights over all steps (M. Collins, 2002).
+ * All in whole numbers and in an order that a fixed generator shuffles, so that the same texts give the same bytes. */
 #include "train.h"
 
 #include <stdlib.h>

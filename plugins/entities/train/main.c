@@ -16,7 +16,8 @@ struct request {
 static const char usage[] =
     "usage: textan-train-entities [options] --language CODE FILE... [--language CODE FILE...]...\n"
     "\n"
-    "Learns the tagger of the plugin entities from texts in which names are marked, as \"[name|TYPE]\" or in two columns\n"
+    "Learns the tagger of the plugin entities from texts in which names are marked, as \"[name|TYPE]\" or in two "
+    "columns\n"
     "(token, IOB2 tag), and prints held-out scores.\n"
     "\n"
     "  -l, --language CODE  the language of the files behind it\n"
@@ -42,12 +43,9 @@ static const struct option options[] = {
     {"test", required_argument, NULL, 't'},     {"output", required_argument, NULL, 'o'},
     {"epochs", required_argument, NULL, 'e'},   {"bits", required_argument, NULL, 'b'},
     {"cost", required_argument, NULL, 'c'},     {"lists", required_argument, NULL, 'L'},
-    {"clusters", required_argument, NULL, 'C'},
-    {"mistakes", no_argument, NULL, 'm'},
-    {"runs", required_argument, NULL, 'r'},
-    {"second-pass", no_argument, NULL, 's'},
-    {"bare", required_argument, NULL, 'd'},
-    {"extra", required_argument, NULL, 'x'},
+    {"clusters", required_argument, NULL, 'C'}, {"mistakes", no_argument, NULL, 'm'},
+    {"runs", required_argument, NULL, 'r'},     {"second-pass", no_argument, NULL, 's'},
+    {"bare", required_argument, NULL, 'd'},     {"extra", required_argument, NULL, 'x'},
     {"help", no_argument, NULL, 'h'},           {NULL, 0, NULL, 0},
 };
 
@@ -56,8 +54,8 @@ static textan_status number_read(const char *name, const char *text, long least,
   char *end;
   const long value = strtol(text, &end, 10);
   if (*end || end == text || value < least || value > most)
-    return textan_fail(error, TEXTAN_ECONFIG, "option --%s: expected a number from %ld to %ld, found \"%s\"", name, least,
-                       most, text);
+    return textan_fail(error, TEXTAN_ECONFIG, "option --%s: expected a number from %ld to %ld, found \"%s\"", name,
+                       least, most, text);
   *out = (uint32_t)value;
   return TEXTAN_OK;
 }
@@ -79,7 +77,8 @@ static textan_status request_read(struct request *request, int argc, char **argv
   textan_status status = TEXTAN_OK;
   uint32_t cost = 0;
   int letter;
-  while (status == TEXTAN_OK && (letter = getopt_long(argc, argv, "-l:k:t:x:o:e:b:c:C:L:r:d:msh", options, NULL)) != -1) {
+  while (status == TEXTAN_OK &&
+         (letter = getopt_long(argc, argv, "-l:k:t:x:o:e:b:c:C:L:r:d:msh", options, NULL)) != -1) {
     if (letter == 'l')
       language = optarg;
     else if (letter == 'o')
@@ -144,8 +143,8 @@ static textan_status model_shape(const struct request *request, struct tagger_mo
 }
 
 /* Scores of all texts, and of each language where there are several. */
-static void scores_print(const struct counts *counts, const struct gold_corpus *corpus, const struct tagger_model *model,
-                         const char *what) {
+static void scores_print(const struct counts *counts, const struct gold_corpus *corpus,
+                         const struct tagger_model *model, const char *what) {
   char title[64];
   struct counts all = {0};
   for (int i = 0; i < TAGGER_LANGUAGES; i++)
@@ -202,7 +201,8 @@ static textan_status train(struct request *request, struct analysis *analysis, s
 }
 
 int main(int argc, char **argv) {
-  struct request request = {.learning = {.epochs = 10, .runs = 4, .folds = 5}, .bits = 15, .bare = 10, .lists = LISTS_FOLDER};
+  struct request request = {
+      .learning = {.epochs = 10, .runs = 4, .folds = 5}, .bits = 15, .bare = 10, .lists = LISTS_FOLDER};
   struct analysis analysis = {0};
   struct tagger_model model = {0};
   textan_error error = {0};

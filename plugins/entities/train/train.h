@@ -62,7 +62,7 @@ struct clusters {
   struct cluster_word {
     uint32_t word;
     uint16_t cluster;
-  } *items;
+  } * items;
   size_t count, capacity;
 };
 
@@ -89,9 +89,9 @@ textan_status analysis_rules(struct analysis *analysis, const struct gold_docume
 
 /* ---- examples.c */
 
-struct example { /* a stretch with its features and tags */
+struct example {            /* a stretch with its features and tags */
   uint32_t document, count; /* number of the document; words */
-  size_t word; /* the first, among the words of all examples */
+  size_t word;              /* the first, among the words of all examples */
 };
 
 struct examples {
@@ -113,7 +113,7 @@ void examples_free(struct examples *examples);
 /* ---- learn.c */
 
 struct learning {
-  uint32_t runs; /* whose weights are averaged; each reads the texts in other orders */
+  uint32_t runs;                /* whose weights are averaged; each reads the texts in other orders */
   uint32_t epochs, fold, folds; /* documents whose number modulo folds is fold are left out; folds 0: none */
   bool mistakes;                /* to print what was found wrongly or not at all */
   bool second_pass;             /* when scoring */
@@ -128,10 +128,11 @@ textan_status learn(const struct examples *examples, const struct learning *lear
 
 struct counts {
   size_t right[TAGGER_GROUP + 1], found[TAGGER_GROUP + 1], gold[TAGGER_GROUP + 1];
-  size_t margin_right[TAGGER_BINS], margin_found[TAGGER_BINS];
+  size_t margin_right[TAGGER_SUPPORTS][TAGGER_BINS], margin_found[TAGGER_SUPPORTS][TAGGER_BINS];
 };
 
-/* Adds what the model finds in the documents of a fold (folds 0: in all); counts: one for each language of the model. */
+/* Adds what the model finds in the documents of a fold (folds 0: in all); counts: one for each language of the model.
+ */
 textan_status evaluate(struct analysis *analysis, const struct gold_corpus *corpus, struct tagger_model *model,
                        const struct learning *learning, struct counts *counts, textan_error *error);
 void counts_add(struct counts *to, const struct counts *from);
