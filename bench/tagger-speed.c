@@ -20,8 +20,8 @@ struct times {
   size_t bytes, words, tagged, spans;
 };
 
-static textan_status document_time(struct analysis *analysis, const struct gold_document *document,
-                                   struct times *times, textan_error *error) {
+static textan_status document_time(struct analysis *analysis, const struct gold_document *document, struct times *times,
+                                   textan_error *error) {
   textan_status status = analysis_rules(analysis, document, error); /* also matches the word lists */
   if (status != TEXTAN_OK || !analysis->work.count)
     return status;

@@ -254,7 +254,9 @@ static textan_status analyse(const void *model, void *scratch, textan_document *
 static const textan_analyser analyser = {
     .struct_size = sizeof analyser,
     .parameter_size = sizeof(textan_parameter),
-    .summary = "Finds persons, organisations, places, nationalities, events and dates: word lists, rules and a trained tagger.",
+    .summary =
+        "Finds persons, organisations, places, nationalities, events and dates: word lists, rules and a trained "
+        "tagger.",
     .parameters = parameters,
     .consumes = consumes,
     .produces = produces,

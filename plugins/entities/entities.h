@@ -109,8 +109,8 @@ struct date_pattern {
   struct date_element elements[DATE_ELEMENTS];
   uint8_t count;
   uint8_t form;
-  uint8_t digits; /* DATE_SHORT, DATE_YEAR: numbers that it may begin with */
-  uint32_t kinds; /* kinds of words that it may begin with */
+  uint8_t digits;  /* DATE_SHORT, DATE_YEAR: numbers that it may begin with */
+  uint32_t kinds;  /* kinds of words that it may begin with */
   uint64_t behind; /* what may stand behind a number that it begins with: kinds of words, DATE_BEHIND_* */
   uint32_t line;
 };
@@ -175,7 +175,7 @@ struct entities_model {
   const textan_arena_api *arena;
   struct language *languages;
   size_t language_count;
-  struct name_list gazetteer;  /* the user's; without lexicon: none */
+  struct name_list gazetteer; /* the user's; without lexicon: none */
   bool second_pass;
   struct tagger_model *tagger; /* NULL: rules alone decide */
   uint32_t types;              /* bit set of types to write */

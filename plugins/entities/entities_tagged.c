@@ -1,5 +1,6 @@
-/* The tagger's part in the choice: it knows what the rules and lists found and decides which spans are names and of what
- * type.  Codes, countries and roles stay with the lists and rules; so do dates and what stands in other languages. */
+/* The tagger's part in the choice: it knows what the rules and lists found and decides which spans are names and of
+ * what type.  Codes, countries and roles stay with the lists and rules; so do dates and what stands in other languages.
+ */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -107,16 +108,15 @@ static void types_map(const struct tagger_model *model, int *types, uint32_t *de
 
 static textan_status span_add(const struct tagger_view *view, const struct tagger_span *tagged, int type,
                               const struct candidate *rule, struct candidate *span) {
-  const float score = tagger_score(view->model, tagged->margin);
   if (rule && rule->first == tagged->first && rule->count == tagged->count && rule->type == type) {
     *span = *rule;
-    span->score = rule->score > score ? rule->score : score;
+    span->score = tagger_score(view, tagged);
     return TEXTAN_OK;
   }
   *span = (struct candidate){.first = tagged->first,
                              .count = tagged->count,
                              .type = (uint8_t)type,
-                             .score = score,
+                             .score = tagger_score(view, tagged),
                              .rule = "tagger"};
   return span_describe(view, span);
 }

@@ -23,6 +23,8 @@ struct tagger_cache {
   struct cached_word words[1 << CACHE_BITS], other;
 };
 
+#define SURE 0.8f /* score of the rules */
+
 /* ---- sums --------------------------------------------------------------------------- */
 
 /* Makes the features that have weights the numbers of their rows, which are asked for; how many these are. */
@@ -189,7 +191,20 @@ textan_status tagger_spans_find(const struct tagger_view *view) {
   return TEXTAN_OK;
 }
 
-float tagger_score(const struct tagger_model *model, int32_t margin) {
+enum tagger_support tagger_support(const struct tagger_view *view, const struct tagger_span *span) {
+  const uint32_t index = view->work->marks[span->first].name;
+  const struct candidate *rule = index ? &view->work->scratch->candidates[index - 1] : NULL;
+  if (!rule || rule->first != span->first || rule->count != span->count || rule->type >= TYPE_COUNT ||
+      strcmp(entities_type_names[rule->type], view->model->types[span->type]) != 0)
+    return SUPPORT_NONE;
+  return rule->score >= SURE ? SUPPORT_SURE : SUPPORT_UNSURE;
+}
+
+int tagger_bin(const struct tagger_model *model, int32_t margin) {
   const int32_t bin = margin < 0 ? 0 : margin / model->bin_size;
-  return (float)model->bins[bin < TAGGER_BINS ? bin : TAGGER_BINS - 1] / 100;
+  return bin < TAGGER_BINS ? bin : TAGGER_BINS - 1;
+}
+
+float tagger_score(const struct tagger_view *view, const struct tagger_span *span) {
+  return (float)view->model->bins[tagger_support(view, span)][tagger_bin(view->model, span->margin)] / 100;
 }

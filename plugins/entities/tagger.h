@@ -16,13 +16,13 @@ enum {
   TAGGER_BITS_LEAST = 8,
   TAGGER_BITS_MOST = 22,
   TAGGER_ROWS = UINT16_MAX, /* at most: 4 MiB of weights */
-  TAGGER_STRETCH = 1024, /* words that are decoded together at most */
-  TAGGER_NEAR = 1,       /* words on either side whose features count */
+  TAGGER_STRETCH = 1024,    /* words that are decoded together at most */
+  TAGGER_NEAR = 1,          /* words on either side whose features count */
   TAGGER_WINDOW = 2 * TAGGER_NEAR + 1,
   TAGGER_LANGUAGES = 8,
   TAGGER_BUCKET_BITS = 14,
   TAGGER_FINE_BITS = 10, /* of a class of words; the coarse class stands above */
-  TAGGER_BINS = 16 /* steps of the table that makes scores of margins */
+  TAGGER_BINS = 16       /* steps of the table that makes scores of margins */
 };
 
 /* Eight buckets of features: which have weights, and how many rows the buckets before them have. */
@@ -31,35 +31,39 @@ struct tagger_eight {
   uint16_t present; /* a bit each */
 };
 
+/* Whether the rules found a span with the same type, and were sure of it. */
+enum tagger_support { SUPPORT_SURE, SUPPORT_UNSURE, SUPPORT_NONE, TAGGER_SUPPORTS };
+
 /* A model as it is used. */
 struct tagger_model {
   int16_t (*rows)[TAGGER_LANES]; /* of the buckets that have weights, in order, each in a line of the cache */
   uint32_t row_count;
-  struct tagger_eight *eights; /* 1 << (bits - 3) of them */
-  uint32_t bits;               /* features fall in 1 << bits buckets */
-  uint32_t type_count;                         /* without "outside" */
-  char types[TAGGER_GROUP][TAGGER_NAME];       /* names; of 0: "" */
+  struct tagger_eight *eights;                   /* 1 << (bits - 3) of them */
+  uint32_t bits;                                 /* features fall in 1 << bits buckets */
+  uint32_t type_count;                           /* without "outside" */
+  char types[TAGGER_GROUP][TAGGER_NAME];         /* names; of 0: "" */
   char languages[TAGGER_LANGUAGES][TAGGER_NAME]; /* codes; "": no more */
-  int16_t joins[TAGGER_GROUP][TAGGER_GROUP];   /* from what ends at a word to what begins at the next */
-  int32_t bin_size;                            /* margin of a step */
-  uint8_t bins[TAGGER_BINS];                   /* per cent of the held-out spans with such a margin that were right */
+  int16_t joins[TAGGER_GROUP][TAGGER_GROUP];     /* from what ends at a word to what begins at the next */
+  int32_t bin_size;                              /* margin of a step */
+  /* Per cent of the held-out spans with such a support and margin that were right. */
+  uint8_t bins[TAGGER_SUPPORTS][TAGGER_BINS];
   uint32_t cluster_count;
   uint32_t *cluster_words; /* hashes of folded words, ascending */
   uint16_t *clusters;
   uint32_t buckets[(1 << TAGGER_BUCKET_BITS) + 1]; /* where the words with these first bits begin */
-  void *memory; /* of all but the rows */
+  void *memory;                                    /* of all but the rows */
 };
 
 /* What the tagger sees in a word: small numbers, of which features are made. */
 struct tagger_atom {
-  uint32_t word;  /* hash of the folded word */
-  uint32_t marks; /* hash of what the word lists say */
-  uint32_t rule;  /* hash of the rules' finding: its type, the word's place in it, the rule */
-  uint32_t run;   /* the run of capitalised words around it, plus 1 */
+  uint32_t word;    /* hash of the folded word */
+  uint32_t marks;   /* hash of what the word lists say */
+  uint32_t rule;    /* hash of the rules' finding: its type, the word's place in it, the rule */
+  uint32_t run;     /* the run of capitalised words around it, plus 1 */
   uint16_t cluster; /* class of the word, plus 1; 0: none.  Set for stretches alone */
-  uint8_t list;  /* type and place of the name of a list */
-  uint8_t tag;    /* type and place of the rules' finding, 0: none */
-  uint8_t label;  /* its type, plus 1; in the second pass that of the first pass; 0: none */
+  uint8_t list;     /* type and place of the name of a list */
+  uint8_t tag;      /* type and place of the rules' finding, 0: none */
+  uint8_t label;    /* its type, plus 1; in the second pass that of the first pass; 0: none */
   uint8_t shape;
   uint8_t place;       /* how its line is written, whether it begins a sentence or is glued to what is before it */
   uint8_t left, right; /* words before and behind it in the same sentence, up to TAGGER_NEAR */
@@ -168,7 +172,11 @@ void tagger_decode(const struct tagger_model *model, const int16_t (*sums)[TAGGE
 /* ---- tagger.c */
 /* Tags the document: spans in text order in scratch->spans. */
 textan_status tagger_spans_find(const struct tagger_view *view);
-/* How likely a span with this margin is right. */
-float tagger_score(const struct tagger_model *model, int32_t margin);
+/* How far the rules found the same. */
+enum tagger_support tagger_support(const struct tagger_view *view, const struct tagger_span *span);
+/* How likely the span is right. */
+float tagger_score(const struct tagger_view *view, const struct tagger_span *span);
+/* The step of the table that a margin is in. */
+int tagger_bin(const struct tagger_model *model, int32_t margin);
 
 #endif

@@ -4,9 +4,9 @@
 
 #include "tagger.h"
 
-/* The beginning of the file; all numbers are little-endian.  Behind it stand, without gaps: one bit for each row (1: the
- * row is in the file), the rows' weights (one for "outside", then one for each place and type), the hashes of the words
- * that have a class, and their classes. */
+/* The beginning of the file; all numbers are little-endian.  Behind it stand, without gaps: one bit for each row (1:
+ * the row is in the file), the rows' weights (one for "outside", then one for each place and type), the hashes of the
+ * words that have a class, and their classes. */
 struct tagger_header {
   char magic[8];
   uint32_t version, bits, type_count, row_count, cluster_count;
@@ -15,7 +15,7 @@ struct tagger_header {
   char types[TAGGER_GROUP][TAGGER_NAME];
   char languages[TAGGER_LANGUAGES][TAGGER_NAME];
   int16_t joins[TAGGER_GROUP][TAGGER_GROUP];
-  uint8_t bins[TAGGER_BINS];
+  uint8_t bins[TAGGER_SUPPORTS][TAGGER_BINS];
 };
 
 enum { TAGGER_VERSION = 1, TAGGER_LARGEST = 16 << 20 };

@@ -11,7 +11,7 @@ enum {
   SHAPE_UPPER,
   SHAPE_LETTER, /* one capital */
   SHAPE_PUNCTUATION,
-  SHAPE_DIGITS, /* and how many, up to five */
+  SHAPE_DIGITS,     /* and how many, up to five */
   SHAPE_MARKED = 16 /* not plain ASCII */
 };
 

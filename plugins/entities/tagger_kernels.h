@@ -1,5 +1,5 @@
-/* tagger_kernels.h - what the tagger does most often, on eight or thirty-two numbers of sixteen bits at once: with SSE2,
- * which all x86-64 machines have, and in plain C, with the same results. */
+/* tagger_kernels.h - what the tagger does most often, on eight or thirty-two numbers of sixteen bits at once: with
+ * SSE2, which all x86-64 machines have, and in plain C, with the same results. */
 #ifndef ENTITIES_TAGGER_KERNELS_H
 #define ENTITIES_TAGGER_KERNELS_H
 
@@ -64,7 +64,8 @@ static inline void tagger_step_plain(const int16_t (*joins)[TAGGER_GROUP], const
     const int16_t unit = tagger_saturated(best + sums[PLACE_UNIT * TAGGER_GROUP + to]);
     path[to] = (uint8_t)(from | (last > unit ? 0 : STEP_UNIT) | (inside ? STEP_INSIDE : 0));
     next.open[to] = tagger_saturated(tagger_saturated(best + sums[PLACE_BEGIN * TAGGER_GROUP + to]) + barred[0][to]);
-    next.inside[to] = tagger_saturated(tagger_saturated(going + sums[PLACE_INSIDE * TAGGER_GROUP + to]) + barred[0][to]);
+    next.inside[to] =
+        tagger_saturated(tagger_saturated(going + sums[PLACE_INSIDE * TAGGER_GROUP + to]) + barred[0][to]);
     next.ended[to] = tagger_saturated((last > unit ? last : unit) + barred[1][to]);
     most = next.open[to] > most ? next.open[to] : most;
     most = next.inside[to] > most ? next.inside[to] : most;
@@ -79,10 +80,10 @@ static inline void tagger_step_plain(const int16_t (*joins)[TAGGER_GROUP], const
 
 #ifdef __SSE2__
 
-static inline void tagger_add(const struct tagger_model *model, const uint32_t *rows, uint32_t count,
-                              int16_t *sums) {
+static inline void tagger_add(const struct tagger_model *model, const uint32_t *rows, uint32_t count, int16_t *sums) {
   __m128i *const to = (__m128i *)(void *)sums;
-  __m128i a = _mm_loadu_si128(to), b = _mm_loadu_si128(to + 1), c = _mm_loadu_si128(to + 2), d = _mm_loadu_si128(to + 3);
+  __m128i a = _mm_loadu_si128(to), b = _mm_loadu_si128(to + 1), c = _mm_loadu_si128(to + 2),
+          d = _mm_loadu_si128(to + 3);
   for (uint32_t i = 0; i < count; i++) {
     const __m128i *row = (const __m128i *)(const void *)model->rows[rows[i]];
     a = _mm_add_epi16(a, _mm_load_si128(row));
@@ -124,7 +125,8 @@ static inline __m128i tagger_choose(__m128i condition, __m128i yes, __m128i no) 
 
 static inline void tagger_step(const int16_t (*joins)[TAGGER_GROUP], const int16_t *sums,
                                const int16_t (*barred)[TAGGER_GROUP], struct tagger_front *front, uint8_t *path) {
-  const __m128i *const weights = (const __m128i *)(const void *)sums, *const join = (const __m128i *)(const void *)joins;
+  const __m128i *const weights = (const __m128i *)(const void *)sums, *const join =
+                                                                          (const __m128i *)(const void *)joins;
   const __m128i *const bars = (const __m128i *)(const void *)barred;
   __m128i best = _mm_adds_epi16(_mm_set1_epi16(front->ended[0]), _mm_loadu_si128(join)), from = _mm_setzero_si128();
   for (int type = 1; type < TAGGER_GROUP; type++) {
@@ -148,8 +150,8 @@ static inline void tagger_step(const int16_t (*joins)[TAGGER_GROUP], const int16
   __m128i most = _mm_max_epi16(_mm_max_epi16(begins, goes_on), ends);
   most = _mm_max_epi16(most, _mm_shuffle_epi32(most, _MM_SHUFFLE(1, 0, 3, 2)));
   most = _mm_max_epi16(most, _mm_shuffle_epi32(most, _MM_SHUFFLE(2, 3, 0, 1)));
-  most = _mm_max_epi16(most, _mm_shufflehi_epi16(_mm_shufflelo_epi16(most, _MM_SHUFFLE(2, 3, 0, 1)),
-                                                 _MM_SHUFFLE(2, 3, 0, 1)));
+  most = _mm_max_epi16(
+      most, _mm_shufflehi_epi16(_mm_shufflelo_epi16(most, _MM_SHUFFLE(2, 3, 0, 1)), _MM_SHUFFLE(2, 3, 0, 1)));
   _mm_store_si128((__m128i *)(void *)front->open, _mm_subs_epi16(begins, most));
   _mm_store_si128((__m128i *)(void *)front->inside, _mm_subs_epi16(goes_on, most));
   _mm_store_si128((__m128i *)(void *)front->ended, _mm_subs_epi16(ends, most));

@@ -96,10 +96,10 @@ static textan_status header_check(const char *path, const struct tagger_header *
   if (size < sizeof *h || memcmp(h->magic, TAGGER_MAGIC, sizeof h->magic) != 0)
     return textan_fail(error, TEXTAN_EDATA, "%s: expected a tagger model, found another kind of file", path);
   if (h->version != TAGGER_VERSION)
-    return textan_fail(error, TEXTAN_EDATA, "%s: expected a tagger model of version %d, found version %u", path, TAGGER_VERSION,
-                       h->version);
-  if (h->bits < TAGGER_BITS_LEAST || h->bits > TAGGER_BITS_MOST || h->type_count == 0 ||
-      h->type_count > TAGGER_TYPES || h->row_count > TAGGER_ROWS || h->cluster_count > TAGGER_LARGEST || h->bin_size <= 0)
+    return textan_fail(error, TEXTAN_EDATA, "%s: expected a tagger model of version %d, found version %u", path,
+                       TAGGER_VERSION, h->version);
+  if (h->bits < TAGGER_BITS_LEAST || h->bits > TAGGER_BITS_MOST || h->type_count == 0 || h->type_count > TAGGER_TYPES ||
+      h->row_count > TAGGER_ROWS || h->cluster_count > TAGGER_LARGEST || h->bin_size <= 0)
     return textan_fail(error, TEXTAN_EDATA, "%s: expected a tagger model, found sizes out of range", path);
   if (size != sizeof *h + tagger_body_size(h))
     return textan_fail(error, TEXTAN_EDATA, "%s: expected a tagger model of %zu bytes, found %zu", path,

@@ -50,8 +50,8 @@ static bool words_reserve(struct tagger_scratch *scratch, size_t count) {
   for (scratch->repeat_capacity = 64; scratch->repeat_capacity < 2 * room; scratch->repeat_capacity *= 2)
     ;
   scratch->repeats = malloc(scratch->repeat_capacity * sizeof *scratch->repeats);
-  if (!scratch->atoms || !scratch->runs || !scratch->stretches || !scratch->spans || !scratch->lists || !scratch->listed ||
-      !scratch->sums || !scratch->paths || !scratch->tags || !scratch->repeats)
+  if (!scratch->atoms || !scratch->runs || !scratch->stretches || !scratch->spans || !scratch->lists ||
+      !scratch->listed || !scratch->sums || !scratch->paths || !scratch->tags || !scratch->repeats)
     return false;
   scratch->word_capacity = room;
   return true;

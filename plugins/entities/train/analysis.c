@@ -33,8 +33,8 @@ void analysis_close(struct analysis *analysis) {
 
 textan_status analysis_rules(struct analysis *analysis, const struct gold_document *gold, textan_error *error) {
   textan_document *document = analysis->document;
-  const textan_feature language = {
-      "lang", {.type = TEXTAN_STRING, .as = {.string = {gold->language, strlen(gold->language)}}}};
+  const textan_feature language = {"lang",
+                                   {.type = TEXTAN_STRING, .as = {.string = {gold->language, strlen(gold->language)}}}};
   if (!document_begin(document, "", gold->file, gold->file))
     return textan_fail(error, TEXTAN_EMEMORY, "%s:%u: no memory for a document", gold->file, gold->line);
   textan_status status = document_set_text(document, gold->text, gold->size, false, error);

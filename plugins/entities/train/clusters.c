@@ -15,8 +15,8 @@ static textan_status line_read(struct clusters *clusters, char *line, const char
   char *tab = strchr(line, '\t'), *end = NULL;
   const long cluster = tab ? strtol(tab + 1, &end, 10) : -1;
   if (cluster < 0 || cluster >= UINT16_MAX || end == tab + 1 || *end != '\n' || tab == line)
-    return textan_fail(error, TEXTAN_EINPUT, "%s:%u: expected a word, a tab and a number up to %d, found \"%.40s\"", path,
-                       number, UINT16_MAX - 1, line);
+    return textan_fail(error, TEXTAN_EINPUT, "%s:%u: expected a word, a tab and a number up to %d, found \"%.40s\"",
+                       path, number, UINT16_MAX - 1, line);
   if (clusters->count == clusters->capacity) {
     const size_t room = clusters->capacity ? clusters->capacity * 2 : 4096;
     struct cluster_word *items = realloc(clusters->items, room * sizeof *items);

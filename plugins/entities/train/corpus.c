@@ -25,7 +25,8 @@ struct gold_document *corpus_document(struct gold_corpus *corpus, const char *pa
     return NULL;
   }
   struct gold_document *document = &corpus->documents[corpus->count++];
-  *document = (struct gold_document){.file = path, .language = language, .line = line};
+  *document =
+      (struct gold_document){.file = path, .language = language, .line = line, .number = (uint32_t)corpus->count - 1};
   return document;
 }
 
@@ -86,7 +87,9 @@ static char *file_bytes(const char *path, textan_error *error) {
   size = read < 0 ? 0 : (size_t)read;
   if (ferror(file) || size == 0 || strlen(bytes) != size) {
     textan_fail(error, TEXTAN_EINPUT, "%s: expected text, found %s", path,
-                ferror(file) ? strerror(errno) : size ? "a NUL byte" : "nothing");
+                ferror(file) ? strerror(errno)
+                : size       ? "a NUL byte"
+                             : "nothing");
     free(bytes);
     bytes = NULL;
   }
@@ -100,8 +103,8 @@ textan_status corpus_read(struct gold_corpus *corpus, const char *path, const ch
     return error->status;
   const char *line = bytes + strspn(bytes, "\r\n");
   const bool columns = memchr(line, '\t', strcspn(line, "\n")) != NULL;
-  const textan_status status = columns ? columns_read(corpus, bytes, path, language, error)
-                                       : marked_read(corpus, bytes, path, language, error);
+  const textan_status status =
+      columns ? columns_read(corpus, bytes, path, language, error) : marked_read(corpus, bytes, path, language, error);
   free(bytes);
   return status;
 }

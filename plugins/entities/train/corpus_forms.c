@@ -6,8 +6,6 @@
 #include "train.h"
 #include "utf8.h"
 
-enum { BARE_EACH = 5, CAPITALS_EACH = 8 }; /* of so many texts one gets the form */
-
 /* The character's form; bytes written. */
 typedef size_t form(uint32_t code, unsigned char out[16]);
 
@@ -36,7 +34,8 @@ static textan_status form_add(struct gold_corpus *corpus, size_t source, form *m
   if (!to)
     return TEXTAN_EMEMORY;
   const struct gold_document *from = &corpus->documents[source];
-  to->form_of = (uint32_t)source + 1;
+  to->number = from->number;
+  to->silent = true;
   uint32_t *places = malloc((from->size + 1) * sizeof *places); /* of each byte, in the new text */
   if (!places)
     return textan_fail(error, TEXTAN_EMEMORY, "%s:%u: no memory for a form of the text", from->file, from->line);
@@ -66,15 +65,15 @@ static bool has_diacritics(const struct gold_document *document) {
   return others * 10 > document->size;
 }
 
-textan_status corpus_forms_add(struct gold_corpus *corpus, textan_error *error) {
+textan_status corpus_forms_add(struct gold_corpus *corpus, uint32_t bare, uint32_t capitals, textan_error *error) {
   const size_t count = corpus->count;
   textan_status status = TEXTAN_OK;
   for (size_t i = 0; i < count && status == TEXTAN_OK; i++) {
     if (!utf8_valid(corpus->documents[i].text, corpus->documents[i].size, NULL))
       continue; /* examples_make says so */
-    if (i % BARE_EACH == 0 && has_diacritics(&corpus->documents[i]))
+    if (bare && i % bare == 0 && has_diacritics(&corpus->documents[i]))
       status = form_add(corpus, i, bare_form, error);
-    if (i % CAPITALS_EACH == 1 && status == TEXTAN_OK)
+    if (capitals && i % capitals == 1 % capitals && status == TEXTAN_OK)
       status = form_add(corpus, i, capital_form, error);
   }
   return status;

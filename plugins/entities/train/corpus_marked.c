@@ -2,8 +2,8 @@
 #include "train.h"
 
 /* Appends a line without its marks. */
-static textan_status line_read(struct gold_corpus *corpus, struct gold_document *document, const char *line, uint32_t number,
-                               textan_error *error) {
+static textan_status line_read(struct gold_corpus *corpus, struct gold_document *document, const char *line,
+                               uint32_t number, textan_error *error) {
   const char *path = document->file;
   while (*line) {
     const size_t plain = strcspn(line, "[]|");
@@ -12,9 +12,8 @@ static textan_status line_read(struct gold_corpus *corpus, struct gold_document 
     line += plain;
     if (!*line)
       break;
-    const size_t name = strcspn(line + 1, "[]|"), type = line[0] == '[' && line[1 + name] == '|'
-                                                              ? strcspn(line + 2 + name, "[]|")
-                                                              : 0;
+    const size_t name = strcspn(line + 1, "[]|"),
+                 type = line[0] == '[' && line[1 + name] == '|' ? strcspn(line + 2 + name, "[]|") : 0;
     if (!name || !type || line[2 + name + type] != ']')
       return textan_fail(error, TEXTAN_EINPUT, "%s:%u: expected names marked as \"[name|TYPE]\", found \"%.20s\"", path,
                          number, line);

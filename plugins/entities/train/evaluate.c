@@ -30,7 +30,8 @@ static bool count_found(struct counts *counts, const struct gold_corpus *corpus,
 }
 
 /* What is found must be in the marks, and they in what is found. */
-static void mistakes_print(const struct gold_corpus *corpus, const struct gold_document *gold, const struct analysis *found) {
+static void mistakes_print(const struct gold_corpus *corpus, const struct gold_document *gold,
+                           const struct analysis *found) {
   const struct tagger_scratch *scratch = found->scratch.tagger;
   const textan_word *words = found->work.words;
   const struct tagger_model *model = found->model->tagger;
@@ -54,19 +55,20 @@ static void mistakes_print(const struct gold_corpus *corpus, const struct gold_d
   }
 }
 
-static void count_all(const struct analysis *analysis, const struct gold_corpus *corpus,
+static void count_all(const struct tagger_view *view, const struct gold_corpus *corpus,
                       const struct gold_document *gold, struct counts *counts) {
-  const struct tagger_scratch *scratch = analysis->scratch.tagger;
-  const struct tagger_model *model = analysis->model->tagger;
+  const struct tagger_scratch *scratch = view->scratch;
+  const struct tagger_model *model = view->model;
   for (size_t i = 0; i < gold->span_count; i++)
     counts->gold[gold->spans[i].type]++;
   for (size_t i = 0; i < scratch->span_count; i++) {
     const struct tagger_span *span = &scratch->spans[i];
     const bool right =
-        count_found(counts, corpus, gold, &analysis->work, span->first, span->count, model->types[span->type]);
-    const int32_t bin = span->margin < 0 ? 0 : span->margin / model->bin_size;
-    counts->margin_found[bin < TAGGER_BINS ? bin : TAGGER_BINS - 1]++;
-    counts->margin_right[bin < TAGGER_BINS ? bin : TAGGER_BINS - 1] += right;
+        count_found(counts, corpus, gold, view->work, span->first, span->count, model->types[span->type]);
+    const int bin = tagger_bin(model, span->margin);
+    const enum tagger_support support = tagger_support(view, span);
+    counts->margin_found[support][bin]++;
+    counts->margin_right[support][bin] += right;
   }
 }
 
@@ -96,9 +98,7 @@ textan_status evaluate(struct analysis *analysis, const struct gold_corpus *corp
   analysis->model->tagger = model;
   for (uint32_t i = 0; i < corpus->count && status == TEXTAN_OK; i++) {
     const struct gold_document *gold = &corpus->documents[i];
-    if (gold->form_of)
-      continue;
-    if (learning->folds && i % learning->folds != learning->fold)
+    if (gold->silent || (learning->folds && gold->number % learning->folds != learning->fold))
       continue;
     status = analysis_rules(analysis, gold, error);
     if (status != TEXTAN_OK || !analysis->work.count)
@@ -108,7 +108,7 @@ textan_status evaluate(struct analysis *analysis, const struct gold_corpus *corp
     tagger_view_read(&view);
     status = tagger_spans_find(&view);
     struct counts *const own = &counts[language_of(model, gold->language)];
-    count_all(analysis, corpus, gold, own);
+    count_all(&view, corpus, gold, own);
     if (learning->mistakes)
       mistakes_print(corpus, gold, analysis);
     if (dates && status == TEXTAN_OK)
@@ -124,9 +124,9 @@ void counts_add(struct counts *to, const struct counts *from) {
     to->found[i] += from->found[i];
     to->gold[i] += from->gold[i];
   }
-  for (int i = 0; i < TAGGER_BINS; i++) {
-    to->margin_right[i] += from->margin_right[i];
-    to->margin_found[i] += from->margin_found[i];
+  for (int i = 0; i < TAGGER_SUPPORTS * TAGGER_BINS; i++) {
+    (&to->margin_right[0][0])[i] += (&from->margin_right[0][0])[i];
+    (&to->margin_found[0][0])[i] += (&from->margin_found[0][0])[i];
   }
 }
 
@@ -149,15 +149,19 @@ void counts_print(const struct counts *counts, const struct gold_corpus *corpus,
     line_print(corpus->types[i], counts->right[i], counts->found[i], counts->gold[i]);
 }
 
-void counts_calibrate(const struct counts *counts, struct tagger_model *model) {
-  size_t right = 1, found = 2;
+/* The share of right spans in each bin; where few were seen, it leans on the bin before.  Never falls. */
+static void bins_fill(const size_t *right, const size_t *found, uint8_t *bins) {
+  enum { LEAN = 8 };
+  size_t before = 50;
   for (int i = 0; i < TAGGER_BINS; i++) {
-    /* Few examples say little: they lean on the bins before. */
-    right = counts->margin_right[i] + (right * 4 + found / 2) / (found + 1);
-    found = counts->margin_found[i] + 4;
-    const size_t percent = (100 * right + found / 2) / found;
-    model->bins[i] = (uint8_t)(percent > 99 ? 99 : percent);
-    if (i && model->bins[i] < model->bins[i - 1])
-      model->bins[i] = model->bins[i - 1];
+    size_t percent = (100 * right[i] + LEAN * before) / (found[i] + LEAN);
+    percent = percent < before && i ? before : percent;
+    before = percent > 99 ? 99 : percent;
+    bins[i] = (uint8_t)before;
   }
+}
+
+void counts_calibrate(const struct counts *counts, struct tagger_model *model) {
+  for (int support = 0; support < TAGGER_SUPPORTS; support++)
+    bins_fill(counts->margin_right[support], counts->margin_found[support], model->bins[support]);
 }

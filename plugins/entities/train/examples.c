@@ -1,4 +1,5 @@
-/* Stretches of the texts as the tagger sees them, with the features of each word and the tags that the marks ask for. */
+/* Stretches of the texts as the tagger sees them, with the features of each word and the tags that the marks ask for.
+ */
 #include "train.h"
 
 #include <stdlib.h>
@@ -55,8 +56,7 @@ static uint32_t word_at(const struct work *work, uint32_t byte, bool end) {
     else
       last = middle;
   }
-  return first < work->count && (end ? work->words[first].end : work->words[first].begin) == byte ? first
-                                                                                                   : work->count;
+  return first < work->count && (end ? work->words[first].end : work->words[first].begin) == byte ? first : work->count;
 }
 
 /* The stretch's tags; names that reach out of it count as outside. */
@@ -70,10 +70,10 @@ static void tags_set(struct examples *examples, const struct work *work, const s
       continue;
     examples->unreachable--;
     for (uint32_t word = first; word <= last; word++) {
-      const int place = first == last     ? PLACE_UNIT
-                        : word == first   ? PLACE_BEGIN
-                        : word == last    ? PLACE_LAST
-                                          : PLACE_INSIDE;
+      const int place = first == last   ? PLACE_UNIT
+                        : word == first ? PLACE_BEGIN
+                        : word == last  ? PLACE_LAST
+                                        : PLACE_INSIDE;
       tags[word - stretch->first] = (uint8_t)(place * TAGGER_GROUP + type);
     }
   }
@@ -129,7 +129,6 @@ textan_status examples_make(struct examples *examples, struct analysis *analysis
         types[i] = (uint8_t)j;
   analysis->model->tagger = &model;
   for (uint32_t i = 0; i < corpus->count && status == TEXTAN_OK; i++) {
-    const uint32_t source = corpus->documents[i].form_of ? corpus->documents[i].form_of - 1 : i;
     status = analysis_rules(analysis, &corpus->documents[i], error);
     if (status != TEXTAN_OK || !analysis->work.count)
       continue;
@@ -140,7 +139,8 @@ textan_status examples_make(struct examples *examples, struct analysis *analysis
       examples->names += types[corpus->documents[i].spans[j].type] != 0;
     tagger_view_read(&view);
     for (size_t j = 0; j < view.scratch->stretch_count && status == TEXTAN_OK; j++)
-      status = stretch_add(examples, &view, &corpus->documents[i], types, source, &view.scratch->stretches[j]);
+      status = stretch_add(examples, &view, &corpus->documents[i], types, corpus->documents[i].number,
+                           &view.scratch->stretches[j]);
   }
   analysis->model->tagger = NULL;
   return status;

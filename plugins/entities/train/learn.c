@@ -1,6 +1,6 @@
-/* The averaged structured perceptron: where the best path differs from the right one, the weights of the right tags grow
- * and those of the wrong ones shrink; the model is the average of the weights over all steps (M. Collins, 2002).  All in
- * whole numbers and in an order that a fixed generator shuffles, so that the same texts give the same bytes. */
+/* The averaged structured perceptron: where the best path differs from the right one, the weights of the right tags
+ * grow and those of the wrong ones shrink; the model is the average of the weights over all steps (M. Collins, 2002).
+ * All in whole numbers and in an order that a fixed generator shuffles, so that the same texts give the same bytes. */
 #include "train.h"
 
 #include <stdlib.h>
@@ -145,7 +145,8 @@ static textan_status model_make(const struct learner *l, struct tagger_model *mo
       continue;
     eight->present = (uint16_t)(eight->present | 1u << bucket % 8);
     if (count++ == TAGGER_ROWS)
-      return textan_fail(error, TEXTAN_EINPUT, "more than %d rows of weights; a larger --least leaves out more", TAGGER_ROWS);
+      return textan_fail(error, TEXTAN_EINPUT, "more than %d rows of weights; a larger --least leaves out more",
+                         TAGGER_ROWS);
   }
   const textan_status status = tagger_rows_alloc(model, count, error);
   for (size_t bucket = 0, row = 0; status == TEXTAN_OK && bucket < l->row_count; bucket++)
@@ -182,13 +183,15 @@ static void learner_free(struct learner *l) {
 
 textan_status learn(const struct examples *examples, const struct learning *learning, struct tagger_model *model,
                     textan_error *error) {
-  struct learner l = {.examples = examples, .row_count = (size_t)1 << model->bits, .cost = learning->cost, .least = learning->least};
+  struct learner l = {
+      .examples = examples, .row_count = (size_t)1 << model->bits, .cost = learning->cost, .least = learning->least};
   l.joins.type_count = model->type_count;
   size_t count = 0;
   uint64_t state = 1;
   const bool ready = learner_new(&l, examples->count);
   for (uint32_t i = 0; ready && i < examples->count; i++)
-    if (!learning->folds || examples->items[i].document % learning->folds != learning->fold)
+    if (!learning->folds || examples->items[i].document == ALWAYS ||
+        examples->items[i].document % learning->folds != learning->fold)
       l.order[count++] = i;
   for (uint32_t epoch = 0; ready && epoch < learning->epochs * learning->runs; epoch++) {
     shuffle(l.order, count, &state);

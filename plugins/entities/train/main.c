@@ -8,7 +8,7 @@
 struct request {
   struct learning learning;
   const char *lists, *output;
-  uint32_t bits;
+  uint32_t bits, bare, capitals;
   struct gold_corpus corpus, test;
   struct clusters clusters;
 };
@@ -16,12 +16,14 @@ struct request {
 static const char usage[] =
     "usage: textan-train-entities [options] --language CODE FILE... [--language CODE FILE...]...\n"
     "\n"
-    "Learns the tagger of the plugin entities from texts in which names are marked, as \"[name|TYPE]\" or in two columns\n"
+    "Learns the tagger of the plugin entities from texts in which names are marked, as \"[name|TYPE]\" or in two "
+    "columns\n"
     "(token, IOB2 tag), and prints held-out scores.\n"
     "\n"
     "  -l, --language CODE  the language of the files behind it\n"
     "  -k, --folds N        score by N-fold cross-validation; 0: not at all (default 5)\n"
     "  -t, --test FILE      a file to score the model on, which is not learned from\n"
+    "  -x, --extra FILE     a file to learn from in every fold, which is not scored\n"
     "  -o, --output FILE    where the model is written; without it none is\n"
     "  -e, --epochs N       passes over the texts (default 10)\n"
     "  -r, --runs N         average the weights of N runs, each with the texts in other orders (default 4)\n"
@@ -29,6 +31,8 @@ static const char usage[] =
     "  -w, --least N        leave out buckets whose weights, of at most 455, are all smaller (default 20)\n"
     "  -c, --cost N         by how much a right path must win (default 0)\n"
     "  -C, --clusters FILE  classes of words: a word, a tab and a number a line\n"
+    "  -d, --bare N         learn every Nth document also without diacritics; 0: none (default 5)\n"
+    "  -u, --capitals N     learn every Nth document also in capitals; 0: none (default 8)\n"
     "  -m, --mistakes       print what was found wrongly, or not at all\n"
     "  -s, --second-pass    score with a second pass\n"
     "  -L, --lists FOLDER   where the plugin's word lists are\n"
@@ -41,10 +45,10 @@ static const struct option options[] = {
     {"test", required_argument, NULL, 't'},     {"output", required_argument, NULL, 'o'},
     {"epochs", required_argument, NULL, 'e'},   {"bits", required_argument, NULL, 'b'},
     {"cost", required_argument, NULL, 'c'},     {"lists", required_argument, NULL, 'L'},
-    {"clusters", required_argument, NULL, 'C'}, {"least", required_argument, NULL, 'w'},
-    {"mistakes", no_argument, NULL, 'm'},
-    {"runs", required_argument, NULL, 'r'},
-    {"second-pass", no_argument, NULL, 's'},
+    {"clusters", required_argument, NULL, 'C'}, {"mistakes", no_argument, NULL, 'm'},
+    {"runs", required_argument, NULL, 'r'},     {"second-pass", no_argument, NULL, 's'},
+    {"bare", required_argument, NULL, 'd'},     {"extra", required_argument, NULL, 'x'},
+    {"least", required_argument, NULL, 'w'},    {"capitals", required_argument, NULL, 'u'},
     {"help", no_argument, NULL, 'h'},           {NULL, 0, NULL, 0},
 };
 
@@ -53,10 +57,22 @@ static textan_status number_read(const char *name, const char *text, long least,
   char *end;
   const long value = strtol(text, &end, 10);
   if (*end || end == text || value < least || value > most)
-    return textan_fail(error, TEXTAN_ECONFIG, "option --%s: expected a number from %ld to %ld, found \"%s\"", name, least,
-                       most, text);
+    return textan_fail(error, TEXTAN_ECONFIG, "option --%s: expected a number from %ld to %ld, found \"%s\"", name,
+                       least, most, text);
   *out = (uint32_t)value;
   return TEXTAN_OK;
+}
+
+static textan_status file_read(struct request *request, int letter, const char *path, const char *language,
+                               textan_error *error) {
+  struct gold_corpus *corpus = letter == 't' ? &request->test : &request->corpus;
+  const size_t before = corpus->count;
+  const textan_status status = corpus_read(corpus, path, language, error);
+  for (size_t i = before; letter == 'x' && i < corpus->count; i++) {
+    corpus->documents[i].silent = true;
+    corpus->documents[i].number = ALWAYS;
+  }
+  return status;
 }
 
 static textan_status request_read(struct request *request, int argc, char **argv, textan_error *error) {
@@ -64,7 +80,8 @@ static textan_status request_read(struct request *request, int argc, char **argv
   textan_status status = TEXTAN_OK;
   uint32_t cost = 0;
   int letter;
-  while (status == TEXTAN_OK && (letter = getopt_long(argc, argv, "-l:k:t:o:e:b:c:C:L:r:w:msh", options, NULL)) != -1) {
+  while (status == TEXTAN_OK &&
+         (letter = getopt_long(argc, argv, "-l:k:t:x:o:e:b:c:C:L:r:d:u:w:msh", options, NULL)) != -1) {
     if (letter == 'l')
       language = optarg;
     else if (letter == 'o')
@@ -77,31 +94,35 @@ static textan_status request_read(struct request *request, int argc, char **argv
       status = number_read("epochs", optarg, 1, 1000, &request->learning.epochs, error);
     else if (letter == 'b')
       status = number_read("bits", optarg, TAGGER_BITS_LEAST, TAGGER_BITS_MOST, &request->bits, error);
-    else if (letter == 'w')
-      status = number_read("least", optarg, 1, TAGGER_WEIGHT, &request->learning.least, error);
     else if (letter == 'c')
       status = number_read("cost", optarg, 0, 1000, &cost, error);
     else if (letter == 'C')
       status = clusters_read(&request->clusters, optarg, error);
     else if (letter == 'r')
       status = number_read("runs", optarg, 1, 100, &request->learning.runs, error);
+    else if (letter == 'd')
+      status = number_read("bare", optarg, 0, 1000, &request->bare, error);
+    else if (letter == 'u')
+      status = number_read("capitals", optarg, 0, 1000, &request->capitals, error);
+    else if (letter == 'w')
+      status = number_read("least", optarg, 1, TAGGER_WEIGHT, &request->learning.least, error);
     else if (letter == 'm')
       request->learning.mistakes = true;
     else if (letter == 's')
       request->learning.second_pass = true;
     else if (letter == 'h')
       exit(fputs(usage, stdout) < 0);
-    else if (letter != 1 && letter != 't')
+    else if (letter != 1 && letter != 't' && letter != 'x')
       return textan_fail(error, TEXTAN_ECONFIG, "the options are wrong; --help lists them");
     else if (!language)
       return textan_fail(error, TEXTAN_ECONFIG, "%s: expected --language before the first file", optarg);
     else
-      status = corpus_read(letter == 1 ? &request->corpus : &request->test, optarg, language, error);
+      status = file_read(request, letter, optarg, language, error);
   }
   request->learning.cost = (int32_t)cost;
   if (status == TEXTAN_OK && request->corpus.count == 0)
     return textan_fail(error, TEXTAN_ECONFIG, "no texts to learn from; --help says how to name them");
-  return status;
+  return status == TEXTAN_OK ? corpus_forms_add(&request->corpus, request->bare, request->capitals, error) : status;
 }
 
 /* Types and languages of the texts; dates are the rules'. */
@@ -129,8 +150,8 @@ static textan_status model_shape(const struct request *request, struct tagger_mo
 }
 
 /* Scores of all texts, and of each language where there are several. */
-static void scores_print(const struct counts *counts, const struct gold_corpus *corpus, const struct tagger_model *model,
-                         const char *what) {
+static void scores_print(const struct counts *counts, const struct gold_corpus *corpus,
+                         const struct tagger_model *model, const char *what) {
   char title[64];
   struct counts all = {0};
   for (int i = 0; i < TAGGER_LANGUAGES; i++)
@@ -187,13 +208,15 @@ static textan_status train(struct request *request, struct analysis *analysis, s
 }
 
 int main(int argc, char **argv) {
-  struct request request = {.learning = {.epochs = 10, .runs = 4, .folds = 5, .least = 20}, .bits = 18, .lists = LISTS_FOLDER};
+  struct request request = {.learning = {.epochs = 10, .runs = 4, .folds = 5, .least = 20},
+                            .bits = 18,
+                            .bare = 5,
+                            .capitals = 8,
+                            .lists = LISTS_FOLDER};
   struct analysis analysis = {0};
   struct tagger_model model = {0};
   textan_error error = {0};
   textan_status status = request_read(&request, argc, argv, &error);
-  if (status == TEXTAN_OK)
-    status = corpus_forms_add(&request.corpus, &error);
   if (status == TEXTAN_OK)
     status = model_shape(&request, &model, &error);
   if (status == TEXTAN_OK)

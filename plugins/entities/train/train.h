@@ -11,6 +11,8 @@ struct gold_span {
   uint8_t type;        /* of the corpus, from 1 */
 };
 
+enum { ALWAYS = UINT32_MAX };
+
 struct gold_document {
   char *text;
   size_t size, capacity;
@@ -18,7 +20,8 @@ struct gold_document {
   size_t span_count, span_capacity;
   const char *file, *language;
   uint32_t line;
-  uint32_t form_of; /* 1 + the document that it is another form of; 0: none */
+  uint32_t number; /* of the document in the corpus, or of that which this is a copy of; ALWAYS: is in no fold */
+  bool silent;     /* learned from, but not scored */
 };
 
 struct gold_corpus {
@@ -49,8 +52,8 @@ textan_status marked_read(struct gold_corpus *corpus, char *bytes, const char *p
                           textan_error *error);
 
 /* ---- corpus_forms.c */
-/* Adds some of the texts in other forms, to learn from. */
-textan_status corpus_forms_add(struct gold_corpus *corpus, textan_error *error);
+/* Adds forms of some of the texts to learn from: each so many-th without diacritics and in capitals; 0: none. */
+textan_status corpus_forms_add(struct gold_corpus *corpus, uint32_t bare, uint32_t capitals, textan_error *error);
 
 /* ---- clusters.c */
 
@@ -59,7 +62,7 @@ struct clusters {
   struct cluster_word {
     uint32_t word;
     uint16_t cluster;
-  } *items;
+  } * items;
   size_t count, capacity;
 };
 
@@ -86,9 +89,9 @@ textan_status analysis_rules(struct analysis *analysis, const struct gold_docume
 
 /* ---- examples.c */
 
-struct example { /* a stretch with its features and tags */
-  uint32_t document, count;
-  size_t word; /* the first, among the words of all examples */
+struct example {            /* a stretch with its features and tags */
+  uint32_t document, count; /* number of the document; words */
+  size_t word;              /* the first, among the words of all examples */
 };
 
 struct examples {
@@ -110,12 +113,12 @@ void examples_free(struct examples *examples);
 /* ---- learn.c */
 
 struct learning {
-  uint32_t runs; /* whose weights are averaged; each reads the texts in other orders */
+  uint32_t runs;                /* whose weights are averaged; each reads the texts in other orders */
   uint32_t epochs, fold, folds; /* documents whose number modulo folds is fold are left out; folds 0: none */
   bool mistakes;                /* to print what was found wrongly or not at all */
   bool second_pass;             /* when scoring */
   int32_t cost;                 /* by how much a right path must win */
-  uint32_t least;                    /* weights that no bucket of the model stays below in all lanes */
+  uint32_t least;               /* weights that no bucket of the model stays below in all lanes */
 };
 
 /* Fills the rows and joins of the model. */
@@ -126,10 +129,11 @@ textan_status learn(const struct examples *examples, const struct learning *lear
 
 struct counts {
   size_t right[TAGGER_GROUP + 1], found[TAGGER_GROUP + 1], gold[TAGGER_GROUP + 1];
-  size_t margin_right[TAGGER_BINS], margin_found[TAGGER_BINS];
+  size_t margin_right[TAGGER_SUPPORTS][TAGGER_BINS], margin_found[TAGGER_SUPPORTS][TAGGER_BINS];
 };
 
-/* Adds what the model finds in the documents of a fold (folds 0: in all); counts: one for each language of the model. */
+/* Adds what the model finds in the documents of a fold (folds 0: in all); counts: one for each language of the model.
+ */
 textan_status evaluate(struct analysis *analysis, const struct gold_corpus *corpus, struct tagger_model *model,
                        const struct learning *learning, struct counts *counts, textan_error *error);
 void counts_add(struct counts *to, const struct counts *from);
