@@ -101,7 +101,7 @@ textan_status entities_acronyms(struct work *work) {
   textan_status status = TEXTAN_OK;
   /* What stands in brackets behind a common noun abbreviates that noun. */
   for (uint32_t word = 2; word + 1 < work->count && count < REFUSED; word++)
-    if (in_brackets(work, word) && (work->words[word].flags & TEXTAN_WORD_UPPER) && !entities_name_at(work, word - 2) &&
+    if ((work->words[word].flags & TEXTAN_WORD_UPPER) && in_brackets(work, word) && !entities_name_at(work, word - 2) &&
         !entities_capital(work, word - 2))
       hashes[count++] = work->words[word].hash;
   for (uint32_t word = 0; word < work->count && status == TEXTAN_OK; word++) {

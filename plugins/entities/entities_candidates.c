@@ -45,21 +45,24 @@ static int compare_ranks(const void *left, const void *right) {
   return a->index < b->index ? -1 : 1;
 }
 
-/* Most documents have few candidates: these are sorted here, as a call for each comparison takes longer than all else.
+/* Shell's sort: for the some dozens of candidates of a document a call for each comparison takes longer than all else.
  */
 static void ranks_sort(struct rank *ranks, size_t count) {
-  enum { FEW = 48 };
-  if (count > FEW) {
+  static const size_t gaps[] = {301, 132, 57, 23, 10, 4, 1};
+  if (count > 4 * gaps[0]) {
     qsort(ranks, count, sizeof *ranks, compare_ranks);
     return;
   }
-  for (size_t i = 1; i < count; i++) {
-    const struct rank rank = ranks[i];
-    size_t j = i;
-    for (; j > 0 && ranks[j - 1].order > rank.order; j--)
-      ranks[j] = ranks[j - 1];
-    ranks[j] = rank;
-  }
+  for (size_t g = 0; g < sizeof gaps / sizeof gaps[0]; g++)
+    for (size_t i = gaps[g]; i < count; i++) {
+      const struct rank rank = ranks[i];
+      size_t j = i;
+      for (; j >= gaps[g] && (ranks[j - gaps[g]].order > rank.order ||
+                              (ranks[j - gaps[g]].order == rank.order && ranks[j - gaps[g]].index > rank.index));
+           j -= gaps[g])
+        ranks[j] = ranks[j - gaps[g]];
+      ranks[j] = rank;
+    }
 }
 
 /* The candidates' ranks, sorted; false: no memory. */

@@ -7,7 +7,7 @@
 #include "tagger_kernels.h"
 
 enum {
-  CACHE_BITS = 13,
+  CACHE_BITS = 14,
   CACHE_TEXT = 28, /* bytes; longer words are rare and summed each time */
   AHEAD = 8        /* words whose rows are asked for before they are needed */
 };

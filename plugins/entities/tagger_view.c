@@ -6,7 +6,7 @@
 
 enum {
   LEAD = 2, /* words before and behind a capitalised one that may belong to its name */
-  TRAIL = 2,
+  TRAIL = 1,
   RUN_LONGEST = 6, /* words of a run that says something about one of them */
   FILTER_BITS = 4096
 };
