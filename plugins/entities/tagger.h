@@ -14,7 +14,7 @@ enum {
   TAGGER_FEATURES = 72,                        /* that one word may have */
   TAGGER_WEIGHT = INT16_MAX / TAGGER_FEATURES, /* the largest weight: no sum of a word passes 16 bits */
   TAGGER_BITS_LEAST = 8,
-  TAGGER_BITS_MOST = 24, /* of a row's number: 8 MiB of weights */
+  TAGGER_BITS_MOST = 17, /* of a row's number: 8 MiB of weights */
   TAGGER_STRETCH = 1024, /* words that are decoded together at most */
   TAGGER_NEAR = 1,       /* words on either side whose features count */
   TAGGER_WINDOW = 2 * TAGGER_NEAR + 1,
