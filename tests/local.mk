@@ -32,6 +32,7 @@ unit_tests = \
 	tests/unit/test_segment \
 	tests/unit/test_sha256 \
 	tests/unit/test_table \
+	tests/unit/test_tagger \
 	tests/unit/test_textan \
 	tests/unit/test_treaty \
 	tests/unit/test_utf8 \
@@ -57,6 +58,8 @@ tests_unit_test_segment_SOURCES = tests/unit/test_segment.c tests/unit/plugin_ho
 	$(plugins_segment_segment_la_SOURCES)
 tests_unit_test_table_SOURCES = tests/unit/test_table.c tests/unit/plugin_host.h \
 	$(plugins_table_table_la_SOURCES)
+tests_unit_test_tagger_SOURCES = tests/unit/test_tagger.c plugins/entities/tagger_decode.c \
+	plugins/entities/tagger_model.c
 tests_unit_test_textan_SOURCES = tests/unit/test_textan.c tests/unit/plugin_host.h \
 	$(plugins_textan_textan_la_SOURCES)
 tests_unit_test_treaty_SOURCES = tests/unit/test_treaty.c tests/unit/plugin_host.h \
@@ -141,7 +144,7 @@ tests_plugins_unresolved_la_LDFLAGS = $(HOSTILE_LDFLAGS)
 tests_plugins_wrong_abi_la_LDFLAGS = $(HOSTILE_LDFLAGS)
 
 # What tests the code as it runs: also done in a build with sanitizers.
-quick_tests = $(embedding_tests) $(fault_tests) tests/run-cases.sh tests/check.sh tests/command.sh tests/conduct.sh tests/explain.sh tests/hostile.sh tests/liar.sh tests/outputs.sh tests/rogue.sh tests/steps.sh
+quick_tests = $(embedding_tests) $(fault_tests) tests/run-cases.sh tests/check.sh tests/command.sh tests/conduct.sh tests/explain.sh tests/hostile.sh tests/liar.sh tests/outputs.sh tests/rogue.sh tests/steps.sh tests/train-entities.sh
 if HAVE_CRITERION
 quick_tests += $(unit_tests)
 endif
@@ -156,6 +159,7 @@ scripted_tests = \
 	tests/outputs.sh \
 	tests/rogue.sh \
 	tests/steps.sh \
+	tests/train-entities.sh \
 	tests/headers.sh \
 	tests/configurations.sh \
 	tests/schema.sh \

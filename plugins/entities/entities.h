@@ -195,6 +195,7 @@ struct mark {
   uint32_t family;                           /* words of a personal name with a listed surname that begins here */
   uint8_t classes_count;                     /* words of that match */
   uint32_t role_first, role_end;             /* title before a personal name that may begin here; end 0: none */
+  bool abbreviation;                         /* stands in brackets behind a common noun that it abbreviates */
   bool titled;                               /* covered by a title */
   bool named;                                /* a title or honorific says that a personal name begins here */
   uint8_t language;                          /* index of a language, or LANGUAGE_OTHER */

@@ -112,8 +112,11 @@ textan_status entities_acronyms(struct work *work) {
     const uint32_t joined = together(work, word);
     if (joined)
       status = organisation_add(work, word, joined, "spelling", 0.6f);
-    else if (is_acronym(work, word, bracketed ? before : NULL) && !dateline(work, word) &&
-             !refused(hashes, count, work->words[word].hash))
+    else if (!is_acronym(work, word, bracketed ? before : NULL) || dateline(work, word))
+      continue;
+    else if (refused(hashes, count, work->words[word].hash))
+      work->marks[word].abbreviation = true;
+    else
       status = organisation_add(work, word, 1, bracketed ? "bracketed" : "acronym", bracketed ? 0.85f : 0.5f);
     word += joined ? joined - 1 : 0;
   }

@@ -121,8 +121,10 @@ static textan_status span_add(const struct tagger_view *view, const struct tagge
   return span_describe(view, span);
 }
 
-/* The lists say that it is part of a fixed title. */
-static bool hidden(const struct candidate *rule, const struct tagger_span *span) {
+/* The lists say that it is part of a fixed title, or the text that it abbreviates a common noun. */
+static bool hidden(const struct work *work, const struct candidate *rule, const struct tagger_span *span) {
+  if (span->count == 1 && work->marks[span->first].abbreviation)
+    return true;
   return rule && rule->type == TYPE_NONE && rule->first <= span->first &&
          rule->first + rule->count >= span->first + span->count;
 }
@@ -154,9 +156,10 @@ textan_status entities_tagged_merge(struct work *work) {
       if (rule_stays(tagged, &scratch->candidates[rule], decided, &stretch))
         scratch->ordered[kept++] = scratch->candidates[rule];
     const struct candidate *const near = rule < rules ? &scratch->candidates[rule] : NULL;
-    if (span && !hidden(near, span))
+    if (span && !hidden(work, near, span))
       status = span_add(&view, span, types[span->type], near, &scratch->ordered[kept++]);
-    while (span && !hidden(near, span) && rule < rules && scratch->candidates[rule].first < span->first + span->count)
+    while (span && !hidden(work, near, span) && rule < rules &&
+           scratch->candidates[rule].first < span->first + span->count)
       rule++;
   }
   if (status == TEXTAN_OK)

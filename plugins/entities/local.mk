@@ -27,7 +27,7 @@ plugins_entities_entities_la_SOURCES = \
 plugins_entities_entities_la_CPPFLAGS = $(PLUGIN_CPPFLAGS)
 plugins_entities_entities_la_CFLAGS = $(PLUGIN_CFLAGS)
 plugins_entities_entities_la_LDFLAGS = $(PLUGIN_LDFLAGS)
-nobase_dist_pkgdata_DATA += plugins/entities/lang/languages.tsv \
+nobase_dist_pkgdata_DATA += plugins/entities/tagger.model plugins/entities/lang/languages.tsv \
 	plugins/entities/lang/en/aliases.tsv \
 	plugins/entities/lang/en/countries.tsv \
 	plugins/entities/lang/en/date-patterns.tsv \
@@ -54,7 +54,8 @@ nobase_dist_pkgdata_DATA += plugins/entities/lang/languages.tsv \
 	plugins/entities/lang/vi/places.tsv \
 	plugins/entities/lang/vi/titles.tsv \
 	plugins/entities/lang/vi/words.tsv
-EXTRA_DIST += plugins/entities/README.md plugins/entities/generate-countries.py plugins/entities/cases
+EXTRA_DIST += plugins/entities/README.md plugins/entities/generate-countries.py plugins/entities/cases \
+	plugins/entities/MODEL.md plugins/entities/train/make-clusters.py plugins/entities/train/sentences
 
 # The training tool: the analyser's own code on the host's own words, so that it sees what the plugin will see.
 bin_PROGRAMS += textan-train-entities

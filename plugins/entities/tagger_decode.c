@@ -21,14 +21,20 @@ static void trace(const uint8_t (*paths)[TAGGER_GROUP], uint32_t count, int type
 void tagger_decode(const struct tagger_model *model, const int16_t (*sums)[TAGGER_LANES], uint32_t count,
                    uint8_t (*paths)[TAGGER_GROUP], uint8_t *tags) {
   struct tagger_front front;
-  int16_t barred[2][TAGGER_GROUP] = {{INT16_MIN}, {0}};
-  for (int type = 0; type < TAGGER_GROUP; type++)
+  struct tagger_bars bars;
+  for (int type = 0; type < TAGGER_GROUP; type++) {
+    const bool known = type <= (int)model->type_count;
+    bars.begin[type] = known && type > 0 ? INT16_MAX : INT16_MIN;
+    bars.end[type] = known ? INT16_MAX : INT16_MIN;
+    bars.go_on[type] = INT16_MIN; /* at the first word nothing does */
     front.open[type] = front.inside[type] = front.ended[type] = INT16_MIN;
+  }
   front.ended[0] = 0;
-  for (int type = (int)model->type_count + 1; type < TAGGER_GROUP; type++)
-    barred[0][type] = barred[1][type] = INT16_MIN;
-  for (uint32_t word = 0; word < count; word++)
-    tagger_step(model->joins, sums[word], (const int16_t(*)[TAGGER_GROUP])barred, &front, paths[word]);
+  for (uint32_t word = 0; word < count; word++) {
+    tagger_step((const int16_t(*)[TAGGER_GROUP])model->joins, (int)model->type_count, sums[word], &bars, &front,
+                paths[word]);
+    memcpy(bars.go_on, bars.begin, sizeof bars.go_on);
+  }
   int best = 0;
   for (int type = 1; type <= (int)model->type_count; type++)
     best = front.ended[type] > front.ended[best] ? type : best;

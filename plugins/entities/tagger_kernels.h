@@ -45,28 +45,36 @@ static inline int16_t tagger_saturated(int32_t sum) {
   return (int16_t)(sum > INT16_MAX ? INT16_MAX : sum < INT16_MIN ? INT16_MIN : sum);
 }
 
-/* One word of Viterbi's search.  barred: added to what begins or goes on (first group) and to what ends (second). */
-static inline void tagger_step_plain(const int16_t (*joins)[TAGGER_GROUP], const int16_t *sums,
-                                     const int16_t (*barred)[TAGGER_GROUP], struct tagger_front *front, uint8_t *path) {
+/* What paths can do at a word, by type: INT16_MAX where they can, INT16_MIN where not. */
+struct tagger_bars {
+  _Alignas(16) int16_t begin[TAGGER_GROUP], go_on[TAGGER_GROUP], end[TAGGER_GROUP];
+};
+
+static inline int16_t tagger_least(int16_t a, int16_t b) {
+  return a < b ? a : b;
+}
+
+/* One word of Viterbi's search, for types up to type_count. */
+static inline void tagger_step_plain(const int16_t (*joins)[TAGGER_GROUP], int type_count, const int16_t *sums,
+                                     const struct tagger_bars *bars, struct tagger_front *front, uint8_t *path) {
   struct tagger_front next;
   int16_t most = INT16_MIN;
   for (int to = 0; to < TAGGER_GROUP; to++) {
     int16_t best = INT16_MIN;
     int from = 0;
-    for (int type = 0; type < TAGGER_GROUP; type++) {
+    for (int type = 0; type <= type_count; type++) {
       const int16_t score = tagger_saturated(front->ended[type] + joins[type][to]);
-      from = type == 0 || score > best ? type : from;
-      best = type == 0 || score > best ? score : best;
+      from = score > best ? type : from;
+      best = score > best ? score : best;
     }
     const bool inside = front->inside[to] > front->open[to];
     const int16_t going = inside ? front->inside[to] : front->open[to];
-    const int16_t last = tagger_saturated(going + sums[PLACE_LAST * TAGGER_GROUP + to]);
+    const int16_t last = tagger_least(tagger_saturated(going + sums[PLACE_LAST * TAGGER_GROUP + to]), bars->go_on[to]);
     const int16_t unit = tagger_saturated(best + sums[PLACE_UNIT * TAGGER_GROUP + to]);
     path[to] = (uint8_t)(from | (last > unit ? 0 : STEP_UNIT) | (inside ? STEP_INSIDE : 0));
-    next.open[to] = tagger_saturated(tagger_saturated(best + sums[PLACE_BEGIN * TAGGER_GROUP + to]) + barred[0][to]);
-    next.inside[to] =
-        tagger_saturated(tagger_saturated(going + sums[PLACE_INSIDE * TAGGER_GROUP + to]) + barred[0][to]);
-    next.ended[to] = tagger_saturated((last > unit ? last : unit) + barred[1][to]);
+    next.open[to] = tagger_least(tagger_saturated(best + sums[PLACE_BEGIN * TAGGER_GROUP + to]), bars->begin[to]);
+    next.inside[to] = tagger_least(tagger_saturated(going + sums[PLACE_INSIDE * TAGGER_GROUP + to]), bars->go_on[to]);
+    next.ended[to] = tagger_least(last > unit ? last : unit, bars->end[to]);
     most = next.open[to] > most ? next.open[to] : most;
     most = next.inside[to] > most ? next.inside[to] : most;
     most = next.ended[to] > most ? next.ended[to] : most;
@@ -123,13 +131,15 @@ static inline __m128i tagger_choose(__m128i condition, __m128i yes, __m128i no) 
   return _mm_or_si128(_mm_and_si128(condition, yes), _mm_andnot_si128(condition, no));
 }
 
-static inline void tagger_step(const int16_t (*joins)[TAGGER_GROUP], const int16_t *sums,
-                               const int16_t (*barred)[TAGGER_GROUP], struct tagger_front *front, uint8_t *path) {
+static inline void tagger_step(const int16_t (*joins)[TAGGER_GROUP], int type_count, const int16_t *sums,
+                               const struct tagger_bars *bars, struct tagger_front *front, uint8_t *path) {
   const __m128i *const weights = (const __m128i *)(const void *)sums, *const join =
                                                                           (const __m128i *)(const void *)joins;
-  const __m128i *const bars = (const __m128i *)(const void *)barred;
+  const __m128i begin = _mm_load_si128((const __m128i *)(const void *)bars->begin);
+  const __m128i go_on = _mm_load_si128((const __m128i *)(const void *)bars->go_on);
+  const __m128i end = _mm_load_si128((const __m128i *)(const void *)bars->end);
   __m128i best = _mm_adds_epi16(_mm_set1_epi16(front->ended[0]), _mm_loadu_si128(join)), from = _mm_setzero_si128();
-  for (int type = 1; type < TAGGER_GROUP; type++) {
+  for (int type = 1; type <= type_count; type++) {
     const __m128i score = _mm_adds_epi16(_mm_set1_epi16(front->ended[type]), _mm_loadu_si128(join + type));
     from = tagger_choose(_mm_cmpgt_epi16(score, best), _mm_set1_epi16((int16_t)type), from);
     best = _mm_max_epi16(best, score);
@@ -137,16 +147,14 @@ static inline void tagger_step(const int16_t (*joins)[TAGGER_GROUP], const int16
   const __m128i open = _mm_load_si128((const __m128i *)(const void *)front->open);
   const __m128i inside = _mm_load_si128((const __m128i *)(const void *)front->inside);
   const __m128i going = _mm_max_epi16(inside, open);
-  const __m128i last = _mm_adds_epi16(going, _mm_loadu_si128(weights + PLACE_LAST));
+  const __m128i last = _mm_min_epi16(_mm_adds_epi16(going, _mm_loadu_si128(weights + PLACE_LAST)), go_on);
   const __m128i unit = _mm_adds_epi16(best, _mm_loadu_si128(weights + PLACE_UNIT));
   from = _mm_or_si128(from, _mm_andnot_si128(_mm_cmpgt_epi16(last, unit), _mm_set1_epi16(STEP_UNIT)));
   from = _mm_or_si128(from, _mm_and_si128(_mm_cmpgt_epi16(inside, open), _mm_set1_epi16(STEP_INSIDE)));
   _mm_storel_epi64((__m128i *)(void *)path, _mm_packus_epi16(from, from));
-  const __m128i begins =
-      _mm_adds_epi16(_mm_adds_epi16(best, _mm_loadu_si128(weights + PLACE_BEGIN)), _mm_loadu_si128(bars));
-  const __m128i goes_on =
-      _mm_adds_epi16(_mm_adds_epi16(going, _mm_loadu_si128(weights + PLACE_INSIDE)), _mm_loadu_si128(bars));
-  const __m128i ends = _mm_adds_epi16(_mm_max_epi16(last, unit), _mm_loadu_si128(bars + 1));
+  const __m128i begins = _mm_min_epi16(_mm_adds_epi16(best, _mm_loadu_si128(weights + PLACE_BEGIN)), begin);
+  const __m128i goes_on = _mm_min_epi16(_mm_adds_epi16(going, _mm_loadu_si128(weights + PLACE_INSIDE)), go_on);
+  const __m128i ends = _mm_min_epi16(_mm_max_epi16(last, unit), end);
   __m128i most = _mm_max_epi16(_mm_max_epi16(begins, goes_on), ends);
   most = _mm_max_epi16(most, _mm_shuffle_epi32(most, _MM_SHUFFLE(1, 0, 3, 2)));
   most = _mm_max_epi16(most, _mm_shuffle_epi32(most, _MM_SHUFFLE(2, 3, 0, 1)));

@@ -147,7 +147,8 @@ static uint8_t shape_of(const textan_word *word) {
 
 static uint32_t marks_of(const struct work *work, const struct mark *mark) {
   const uint32_t flags = (mark->title ? 1u : 0) | (mark->title_end ? 2u : 0) | (mark->field ? 4u : 0) |
-                         (mark->named ? 8u : 0) | (mark->titled ? 16u : 0) | (mark->date ? 32u : 0);
+                         (mark->named ? 8u : 0) | (mark->titled ? 16u : 0) | (mark->date ? 32u : 0) |
+                         (mark->abbreviation ? 64u : 0);
   if (!(flags | mark->classes | mark->people | mark->head))
     return 0;
   const struct match *head = entities_rule(work, RULES_HEADS, mark->head);

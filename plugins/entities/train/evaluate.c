@@ -2,85 +2,122 @@
 #include "train.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
-/* A span that was found, by its bytes. */
-static bool is_gold(const struct gold_document *gold, uint32_t begin, uint32_t end, uint32_t type) {
-  for (size_t i = 0; i < gold->span_count; i++)
-    if (gold->spans[i].begin == begin && gold->spans[i].end == end && gold->spans[i].type == type)
+static bool has(const struct gold_span *spans, size_t count, const struct gold_span *span) {
+  for (size_t i = 0; i < count; i++)
+    if (spans[i].begin == span->begin && spans[i].end == span->end && spans[i].type == span->type)
       return true;
   return false;
 }
 
-static uint32_t type_in(const struct gold_corpus *corpus, const char *name) {
+static uint8_t type_in(const struct gold_corpus *corpus, const char *name) {
   for (uint32_t i = 1; i <= corpus->type_count; i++)
     if (!strcmp(corpus->types[i], name))
-      return i;
+      return (uint8_t)i;
   return 0;
 }
 
-static bool count_found(struct counts *counts, const struct gold_corpus *corpus, const struct gold_document *gold,
-                        const struct work *work, uint32_t first, uint32_t words, const char *name) {
-  const uint32_t type = type_in(corpus, name);
-  if (!type)
-    return false;
-  const bool right = is_gold(gold, work->words[first].begin, work->words[first + words - 1].end, type);
-  counts->found[type]++;
-  counts->right[type] += right;
-  return right;
+static struct gold_span span_of(const struct gold_corpus *corpus, const struct work *work, uint32_t first,
+                                uint32_t count, const char *type) {
+  return (struct gold_span){work->words[first].begin, work->words[first + count - 1].end, type_in(corpus, type)};
 }
 
-/* What is found must be in the marks, and they in what is found. */
-static void mistakes_print(const struct gold_corpus *corpus, const struct gold_document *gold,
-                           const struct analysis *found) {
-  const struct tagger_scratch *scratch = found->scratch.tagger;
-  const textan_word *words = found->work.words;
-  const struct tagger_model *model = found->model->tagger;
-  for (size_t i = 0; i < scratch->span_count; i++) {
-    const struct tagger_span *span = &scratch->spans[i];
-    const uint32_t begin = words[span->first].begin, end = words[span->first + span->count - 1].end;
-    if (!is_gold(gold, begin, end, type_in(corpus, model->types[span->type])))
-      printf("%s:%u: found %s \"%.*s\"\n", gold->file, gold->line, model->types[span->type], (int)(end - begin),
-             gold->text + begin);
+/* ---- what was found in a document ------------------------------------------------------ */
+
+struct findings {
+  struct gold_span *spans;
+  size_t count;
+};
+
+/* The entities as the plugin would write them, those of types that the texts mark. */
+static textan_status entities_take(struct analysis *analysis, const struct gold_corpus *corpus,
+                                   struct findings *findings) {
+  const textan_status status = entities_tagged_merge(&analysis->work);
+  for (size_t i = 0; i < analysis->scratch.candidate_count && status == TEXTAN_OK; i++) {
+    const struct candidate *found = &analysis->scratch.candidates[i];
+    const char *type = found->type == TYPE_NONE ? "-" : entities_type_names[found->type];
+    const struct gold_span span = span_of(corpus, &analysis->work, found->first, found->count, type);
+    if (span.type)
+      findings->spans[findings->count++] = span;
   }
-  for (size_t i = 0; i < gold->span_count; i++) {
-    const struct gold_span *mark = &gold->spans[i];
-    bool seen = !strcmp(corpus->types[mark->type], "DATE");
-    for (size_t j = 0; j < scratch->span_count; j++)
-      seen |= words[scratch->spans[j].first].begin == mark->begin &&
-              words[scratch->spans[j].first + scratch->spans[j].count - 1].end == mark->end &&
-              type_in(corpus, model->types[scratch->spans[j].type]) == mark->type;
-    if (!seen)
-      printf("%s:%u: missed %s \"%.*s\"\n", gold->file, gold->line, corpus->types[mark->type],
-             (int)(mark->end - mark->begin), gold->text + mark->begin);
+  return status;
+}
+
+static bool are_entity_types(const struct tagger_model *model) {
+  for (uint32_t i = 1; i <= model->type_count; i++)
+    if (entities_type_find(model->types[i]) < 0)
+      return false;
+  return true;
+}
+
+/* The tagger's spans, where its types are not the plugin's. */
+static void spans_take(const struct tagger_view *view, const struct gold_corpus *corpus, struct findings *findings) {
+  for (size_t i = 0; i < view->scratch->span_count; i++) {
+    const struct tagger_span *found = &view->scratch->spans[i];
+    findings->spans[findings->count++] =
+        span_of(corpus, view->work, found->first, found->count, view->model->types[found->type]);
   }
 }
 
-static void count_all(const struct tagger_view *view, const struct gold_corpus *corpus,
-                      const struct gold_document *gold, struct counts *counts) {
-  const struct tagger_scratch *scratch = view->scratch;
-  const struct tagger_model *model = view->model;
+static void margins_count(const struct tagger_view *view, const struct gold_corpus *corpus,
+                          const struct gold_document *gold, struct counts *counts) {
+  for (size_t i = 0; i < view->scratch->span_count; i++) {
+    const struct tagger_span *found = &view->scratch->spans[i];
+    const struct gold_span span =
+        span_of(corpus, view->work, found->first, found->count, view->model->types[found->type]);
+    const enum tagger_support support = tagger_support(view, found);
+    const int bin = tagger_bin(view->model, found->margin);
+    counts->margin_found[support][bin]++;
+    counts->margin_right[support][bin] += has(gold->spans, gold->span_count, &span);
+  }
+}
+
+static void findings_count(const struct findings *findings, const struct gold_document *gold, struct counts *counts) {
   for (size_t i = 0; i < gold->span_count; i++)
     counts->gold[gold->spans[i].type]++;
-  for (size_t i = 0; i < scratch->span_count; i++) {
-    const struct tagger_span *span = &scratch->spans[i];
-    const bool right =
-        count_found(counts, corpus, gold, view->work, span->first, span->count, model->types[span->type]);
-    const int bin = tagger_bin(model, span->margin);
-    const enum tagger_support support = tagger_support(view, span);
-    counts->margin_found[support][bin]++;
-    counts->margin_right[support][bin] += right;
+  for (size_t i = 0; i < findings->count; i++) {
+    counts->found[findings->spans[i].type]++;
+    counts->right[findings->spans[i].type] += has(gold->spans, gold->span_count, &findings->spans[i]);
   }
 }
 
-/* Dates, which the rules find where the tagger leaves them. */
-static textan_status count_dates(struct analysis *analysis, const struct gold_corpus *corpus,
-                                 const struct gold_document *gold, struct counts *counts) {
-  const textan_status status = entities_tagged_merge(&analysis->work);
-  for (size_t i = 0; i < analysis->scratch.candidate_count; i++) {
-    const struct candidate *date = &analysis->scratch.candidates[i];
-    if (date->type == TYPE_DATE)
-      count_found(counts, corpus, gold, &analysis->work, date->first, date->count, "DATE");
+static void mistakes_list(const char *what, const struct gold_corpus *corpus, const struct gold_document *gold,
+                          const struct gold_span *spans, size_t count, const struct gold_span *others,
+                          size_t other_count) {
+  for (size_t i = 0; i < count; i++)
+    if (!has(others, other_count, &spans[i]))
+      printf("%s:%u: %s %s \"%.*s\"\n", gold->file, gold->line, what, corpus->types[spans[i].type],
+             (int)(spans[i].end - spans[i].begin), gold->text + spans[i].begin);
+}
+
+static textan_status document_evaluate(struct analysis *analysis, const struct gold_corpus *corpus,
+                                       const struct gold_document *gold, const struct learning *learning,
+                                       struct counts *counts, textan_error *error) {
+  textan_status status = analysis_rules(analysis, gold, error);
+  if (status != TEXTAN_OK || !analysis->work.count)
+    return status;
+  const struct tagger_model *model = analysis->model->tagger;
+  const struct tagger_view view = {&analysis->work, analysis->scratch.tagger, model, learning->second_pass};
+  view.scratch->cached = NULL; /* the model has other weights in each fold */
+  tagger_view_read(&view);
+  status = tagger_spans_find(&view);
+  if (status != TEXTAN_OK)
+    return status;
+  margins_count(&view, corpus, gold, counts);
+  struct findings findings = {.spans = malloc(analysis->work.count * sizeof *findings.spans)};
+  if (!findings.spans)
+    return textan_fail(error, TEXTAN_EMEMORY, "no memory for what was found");
+  if (are_entity_types(model))
+    status = entities_take(analysis, corpus, &findings);
+  else
+    spans_take(&view, corpus, &findings);
+  findings_count(&findings, gold, counts);
+  if (learning->mistakes) {
+    mistakes_list("found", corpus, gold, findings.spans, findings.count, gold->spans, gold->span_count);
+    mistakes_list("missed", corpus, gold, gold->spans, gold->span_count, findings.spans, findings.count);
   }
+  free(findings.spans);
   return status;
 }
 
@@ -93,26 +130,12 @@ static int language_of(const struct tagger_model *model, const char *language) {
 
 textan_status evaluate(struct analysis *analysis, const struct gold_corpus *corpus, struct tagger_model *model,
                        const struct learning *learning, struct counts *counts, textan_error *error) {
-  const bool dates = type_in(corpus, "DATE") != 0;
   textan_status status = TEXTAN_OK;
   analysis->model->tagger = model;
   for (uint32_t i = 0; i < corpus->count && status == TEXTAN_OK; i++) {
     const struct gold_document *gold = &corpus->documents[i];
-    if (gold->silent || (learning->folds && gold->number % learning->folds != learning->fold))
-      continue;
-    status = analysis_rules(analysis, gold, error);
-    if (status != TEXTAN_OK || !analysis->work.count)
-      continue;
-    const struct tagger_view view = {&analysis->work, analysis->scratch.tagger, model, learning->second_pass};
-    view.scratch->cached = NULL; /* the model has other weights in each fold */
-    tagger_view_read(&view);
-    status = tagger_spans_find(&view);
-    struct counts *const own = &counts[language_of(model, gold->language)];
-    count_all(&view, corpus, gold, own);
-    if (learning->mistakes)
-      mistakes_print(corpus, gold, analysis);
-    if (dates && status == TEXTAN_OK)
-      status = count_dates(analysis, corpus, gold, own);
+    if (!gold->silent && (!learning->folds || gold->number % learning->folds == learning->fold))
+      status = document_evaluate(analysis, corpus, gold, learning, &counts[language_of(model, gold->language)], error);
   }
   analysis->model->tagger = NULL;
   return status;
