@@ -1,16 +1,11 @@
 /* Years for dates without one: the year that the same day has elsewhere in the document, else the one that is nearest
- * to the document's own date, where its attributes have that, else the year that the document's other dates name. */
+ * to the document's own date, where its attributes have that, else that of the text's first date with a year and a
+ * month, mostly its dateline or the event that it reports, or of all such dates where none stands before. */
 #include "entities.h"
 
 #include <stdlib.h>
 
-enum { YEARS = 16 };
-
-struct tally {
-  int years[YEARS];
-  uint32_t counts[YEARS];
-  uint32_t total;
-};
+enum { OPEN_MANY = 16 }; /* dates without a year from which on none is looked for in all others */
 
 /* The year of a value that names a month of one year only ("2024-03-01", "2024-01/2024-09"); 0: none. */
 static int anchor_year(const char *value) {
@@ -19,24 +14,6 @@ static int anchor_year(const char *value) {
   const char *end = strchr(value, '/');
   const int year = atoi(value);
   return !end || atoi(end + 1) == year ? year : 0;
-}
-
-static void tally_add(struct tally *tally, int year) {
-  for (int i = 0; i < YEARS; i++)
-    if (tally->years[i] == year || !tally->counts[i]) {
-      tally->years[i] = year;
-      tally->counts[i]++;
-      break;
-    }
-  tally->total++;
-}
-
-/* The year of more than half of the dates; 0: none. */
-static int tally_year(const struct tally *tally) {
-  for (int i = 0; i < YEARS; i++)
-    if (tally->counts[i] * 2 > tally->total)
-      return tally->years[i];
-  return 0;
 }
 
 /* The year of a date of the document that ends like this one ("--03-01", "2024-03-01"); 0: none. */
@@ -85,26 +62,34 @@ static const char *with_year(const struct work *work, const char *value, int yea
   return entities_copy(work, text);
 }
 
+/* The year of all anchors, where these agree; 0: they do not, or there are none. */
+static int agreed_year(const struct candidate *dates, size_t count) {
+  int year = 0;
+  for (size_t i = 0; i < count; i++) {
+    const int own = anchor_year(dates[i].value);
+    if (own && year && own != year)
+      return 0;
+    year = own ? own : year;
+  }
+  return year;
+}
+
 /* Fills in the years of the candidates from `from` on, which are dates all. */
 textan_status entities_date_years(struct work *work, size_t from) {
   struct candidate *dates = work->scratch->candidates + from;
   const size_t count = work->scratch->candidate_count - from;
-  struct tally tally = {.total = 0};
   size_t open = 0;
-  for (size_t i = 0; i < count; i++) {
-    const int year = anchor_year(dates[i].value);
-    if (year)
-      tally_add(&tally, year);
+  int first = 0, year = 0, month = 0;
+  for (size_t i = 0; i < count; i++)
     open += dates[i].value[0] == '-';
-  }
-  int year = 0, month = 0;
+  const int agreed = open ? agreed_year(dates, count) : 0;
   const bool dated = open && document_date(work, &year, &month);
-  const int usual = open && tally.total ? tally_year(&tally) : 0;
-  for (size_t i = 0; (dated || tally.total) && i < count; i++) {
+  for (size_t i = 0; open && i < count; i++) {
+    first = first ? first : anchor_year(dates[i].value);
     if (dates[i].value[0] != '-')
       continue;
-    const int same = open <= YEARS ? same_day(dates, count, dates[i].value) : 0;
-    const int other = dated ? nearest_year(dates[i].value, year, month) : usual;
+    const int same = open <= OPEN_MANY ? same_day(dates, count, dates[i].value) : 0;
+    const int other = dated ? nearest_year(dates[i].value, year, month) : first ? first : agreed;
     if (!same && !other)
       continue;
     dates[i].value = with_year(work, dates[i].value, same ? same : other);
