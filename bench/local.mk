@@ -1,5 +1,5 @@
 # Measurements, run by hand.
-EXTRA_DIST += bench/run-speed bench/step-speed
+EXTRA_DIST += bench/open-sets bench/run-speed bench/step-speed
 
 # make bench/services && bench/services TEXT LIST.tsv...
 EXTRA_PROGRAMS = bench/services
