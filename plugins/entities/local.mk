@@ -15,6 +15,7 @@ plugins_entities_entities_la_SOURCES = \
 	plugins/entities/entities_titles.c \
 	plugins/entities/entities_words.c \
 	plugins/entities/tagger.c plugins/entities/tagger.h \
+	plugins/entities/tagger_cache.c \
 	plugins/entities/tagger_decode.c \
 	plugins/entities/tagger_features.c \
 	plugins/entities/tagger_file.h \
