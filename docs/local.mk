@@ -11,4 +11,5 @@ EXTRA_DIST += \
 	docs/plugins.md \
 	docs/style.md \
 	docs/testing.md \
+	docs/train-entities.md \
 	docs/text.md

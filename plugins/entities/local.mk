@@ -17,6 +17,7 @@ plugins_entities_entities_la_SOURCES = \
 	plugins/entities/entities_user.c \
 	plugins/entities/entities_words.c \
 	plugins/entities/tagger.c plugins/entities/tagger.h \
+	plugins/entities/tagger_cache.c \
 	plugins/entities/tagger_decode.c \
 	plugins/entities/tagger_features.c \
 	plugins/entities/tagger_file.h \
@@ -55,7 +56,8 @@ nobase_dist_pkgdata_DATA += plugins/entities/tagger.model plugins/entities/lang/
 	plugins/entities/lang/vi/titles.tsv \
 	plugins/entities/lang/vi/words.tsv
 EXTRA_DIST += plugins/entities/README.md plugins/entities/generate-countries.py plugins/entities/cases \
-	plugins/entities/MODEL.md plugins/entities/train/make-clusters.py plugins/entities/train/sentences
+	plugins/entities/MODEL.md plugins/entities/train/make-clusters.py \
+	plugins/entities/train/make-model plugins/entities/train/sentences
 
 # The training tool: the analyser's own code on the host's own words, so that it sees what the plugin will see.
 bin_PROGRAMS += textan-train-entities

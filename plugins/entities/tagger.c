@@ -1,89 +1,16 @@
-/* Tags a document: sums the weights of each word's features, decodes the stretches, reads spans off the tags.  What a
- * word alone gives to itself and its neighbours is summed once and kept for the next time that it is met. */
+/* Tags a document: sums the weights of each word's features, decodes the stretches, reads spans off the tags. */
 #include "tagger_hash.h"
-
-#include <stdlib.h>
 
 #include "tagger_kernels.h"
 
 enum {
-  CACHE_BITS = 14,
-  CACHE_TEXT = 28, /* bytes; longer words are rare and summed each time */
-  AHEAD = 8        /* words whose rows are asked for before they are needed */
-};
-
-struct cached_word {
-  _Alignas(64) int16_t sums[TAGGER_WINDOW][TAGGER_LANES]; /* for the words at -TAGGER_NEAR to TAGGER_NEAR */
-  char text[CACHE_TEXT];
-  uint8_t size, shape;
-  uint16_t cluster;
-};
-
-struct tagger_cache {
-  struct cached_word words[1 << CACHE_BITS], other;
+  AHEAD = 8, /* words whose rows are asked for before they are needed */
+  GROUP = 64 /* words whose sums are asked for together */
 };
 
 #define SURE 0.8f /* score of the rules */
 
 /* ---- sums --------------------------------------------------------------------------- */
-
-/* Makes the features that have weights the numbers of their rows, which are asked for; how many these are. */
-static inline uint32_t rows_find(const struct tagger_model *model, uint32_t *features, uint32_t count) {
-  uint32_t found = 0;
-  for (uint32_t i = 0; i < count; i++) {
-    uint32_t row;
-    const bool present = tagger_row(model, features[i], &row);
-    __builtin_prefetch(model->rows[row]);
-    features[found] = row;
-    found += present;
-  }
-  return found;
-}
-
-static inline struct cached_word *cache_entry(const struct tagger_view *view, uint32_t word) {
-  const struct tagger_atom *atom = &view->scratch->atoms[word];
-  struct tagger_cache *cache = view->scratch->cache;
-  if (view->work->words[word].folded_size > CACHE_TEXT)
-    return &cache->other;
-  return &cache->words[tagger_join(atom->word, atom->shape) >> (32 - CACHE_BITS)];
-}
-
-static void entry_fill(const struct tagger_view *view, uint32_t word, struct cached_word *entry) {
-  uint32_t features[TAGGER_WINDOW][TAGGER_FEATURES], counts[TAGGER_WINDOW];
-  struct tagger_atom *atom = &view->scratch->atoms[word];
-  const textan_word *w = &view->work->words[word];
-  atom->cluster = entry->cluster = tagger_cluster(view->model, atom->word);
-  for (int i = 0; i < TAGGER_WINDOW; i++) {
-    counts[i] = tagger_word_features(view, word, i - TAGGER_NEAR, features[i]);
-    counts[i] = rows_find(view->model, features[i], counts[i]);
-  }
-  memset(entry->sums, 0, sizeof entry->sums);
-  for (int i = 0; i < TAGGER_WINDOW; i++)
-    tagger_add(view->model, features[i], counts[i], entry->sums[i]);
-  entry->size = w->folded_size <= CACHE_TEXT ? (uint8_t)w->folded_size : 0;
-  memcpy(entry->text, view->work->folded + w->folded, entry->size);
-  entry->shape = atom->shape;
-}
-
-static const struct cached_word *word_sums(const struct tagger_view *view, uint32_t word) {
-  struct cached_word *entry = cache_entry(view, word);
-  struct tagger_atom *atom = &view->scratch->atoms[word];
-  const textan_word *w = &view->work->words[word];
-  if (entry->size != w->folded_size || entry->shape != atom->shape ||
-      memcmp(entry->text, view->work->folded + w->folded, entry->size) != 0)
-    entry_fill(view, word, entry);
-  atom->cluster = entry->cluster;
-  return entry;
-}
-
-/* Asks for the sums of a stretch's words, which are needed soon. */
-static void prefetch_entries(const struct tagger_view *view, const struct tagger_stretch *stretch) {
-  for (uint32_t word = stretch->first; word < stretch->end; word++) {
-    const char *bytes = (const char *)cache_entry(view, word);
-    for (size_t line = 0; line < sizeof(struct cached_word); line += 64)
-      __builtin_prefetch(bytes + line);
-  }
-}
 
 /* What the words of a stretch and those beside it say alone. */
 static void add_words(const struct tagger_view *view, const struct tagger_stretch *stretch) {
@@ -92,10 +19,11 @@ static void add_words(const struct tagger_view *view, const struct tagger_stretc
   const uint32_t first = stretch->first - atoms[stretch->first].left;
   const uint32_t end = stretch->end + atoms[stretch->end - 1].right;
   for (uint32_t word = first; word < end; word++) {
-    const struct cached_word *entry = word_sums(view, word);
-    for (uint32_t to = word - atoms[word].left; to <= word + atoms[word].right; to++)
-      if (to >= stretch->first && to < stretch->end)
-        tagger_add_row(sums[to - stretch->first], entry->sums[to + TAGGER_NEAR - word]);
+    const int16_t(*own)[TAGGER_LANES] = tagger_cache_sums(view, word);
+    const uint32_t from = word - atoms[word].left, to = word + atoms[word].right + 1;
+    const uint32_t least = from > stretch->first ? from : stretch->first, most = to < stretch->end ? to : stretch->end;
+    for (uint32_t at = least; at < most; at++)
+      tagger_add_row(sums[at - stretch->first], own[at + TAGGER_NEAR - word]);
   }
 }
 
@@ -106,7 +34,7 @@ static void add_contexts(const struct tagger_view *view, const struct tagger_str
     const uint32_t count = stretch->end - first < AHEAD ? stretch->end - first : AHEAD;
     for (uint32_t i = 0; i < count; i++) {
       counts[i] = tagger_context_features(view, first + i, features[i]);
-      counts[i] = rows_find(view->model, features[i], counts[i]);
+      counts[i] = tagger_rows_find(view->model, features[i], counts[i]);
     }
     for (uint32_t i = 0; i < count; i++)
       tagger_add(view->model, features[i], counts[i], view->scratch->sums[first + i - stretch->first]);
@@ -143,7 +71,7 @@ static void spans_read(const struct tagger_view *view, const struct tagger_stret
     const int type = tags[i] % TAGGER_GROUP;
     end = i + 1;
     if (tags[i] / TAGGER_GROUP == PLACE_BEGIN)
-      while (tags[end - 1] / TAGGER_GROUP != PLACE_LAST)
+      while (end < count && tags[end - 1] / TAGGER_GROUP != PLACE_LAST)
         end++;
     if (!type)
       continue;
@@ -153,34 +81,40 @@ static void spans_read(const struct tagger_view *view, const struct tagger_stret
   }
 }
 
-static textan_status cache_ready(const struct tagger_view *view) {
-  struct tagger_scratch *scratch = view->scratch;
-  if (!scratch->cache)
-    scratch->cache = tagger_memory_new(sizeof *scratch->cache);
-  if (!scratch->cache)
-    return textan_fail(view->work->error, TEXTAN_EMEMORY, "no memory for the tagger");
-  if (scratch->cached != view->model)
-    memset(scratch->cache, 0, sizeof *scratch->cache);
-  scratch->cached = view->model;
-  return TEXTAN_OK;
+/* The stretches from one on that have GROUP words together; where the next group begins. */
+static size_t group_end(const struct tagger_scratch *scratch, size_t from) {
+  const uint32_t first = from < scratch->stretch_count ? scratch->stretches[from].first : 0;
+  while (from < scratch->stretch_count && scratch->stretches[from].end - first <= GROUP)
+    from++;
+  return from < scratch->stretch_count ? from + 1 : from;
+}
+
+static void group_ask(const struct tagger_view *view, size_t from, size_t to) {
+  for (size_t i = from; i < to; i++)
+    tagger_cache_ask(view, view->scratch->stretches[i].first, view->scratch->stretches[i].end);
 }
 
 static void pass(const struct tagger_view *view) {
   struct tagger_scratch *scratch = view->scratch;
   scratch->span_count = 0;
-  for (size_t i = 0; i < scratch->stretch_count; i++) {
-    const struct tagger_stretch *stretch = &scratch->stretches[i];
-    if (i + 1 < scratch->stretch_count)
-      prefetch_entries(view, stretch + 1);
-    stretch_sums(view, stretch);
-    tagger_decode(view->model, (const int16_t(*)[TAGGER_LANES])scratch->sums, stretch->end - stretch->first,
-                  scratch->paths, scratch->tags);
-    spans_read(view, stretch);
+  size_t end = group_end(scratch, 0);
+  group_ask(view, 0, end);
+  for (size_t from = 0; from < scratch->stretch_count; from = end, end = group_end(scratch, from)) {
+    group_ask(view, end, group_end(scratch, end));
+    for (size_t i = from; i < end; i++)
+      tagger_cache_fill(view, scratch->stretches[i].first, scratch->stretches[i].end);
+    for (size_t i = from; i < end; i++) {
+      const struct tagger_stretch *stretch = &scratch->stretches[i];
+      stretch_sums(view, stretch);
+      tagger_decode(view->model, (const int16_t(*)[TAGGER_LANES])scratch->sums, stretch->end - stretch->first,
+                    scratch->paths, scratch->tags);
+      spans_read(view, stretch);
+    }
   }
 }
 
 textan_status tagger_spans_find(const struct tagger_view *view) {
-  const textan_status status = cache_ready(view);
+  const textan_status status = tagger_cache_ready(view);
   if (status != TEXTAN_OK)
     return status;
   pass(view);

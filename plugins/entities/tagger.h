@@ -59,6 +59,7 @@ struct tagger_atom {
   uint32_t word;    /* hash of the folded word */
   uint32_t marks;   /* hash of what the word lists say */
   uint32_t rule;    /* hash of the rules' finding: its type, the word's place in it, the rule */
+  uint32_t head;    /* the head noun that begins at the word or near before it, plus 1; 0: none */
   uint32_t run;     /* the run of capitalised words around it, plus 1 */
   uint16_t cluster; /* class of the word, plus 1; 0: none.  Set for stretches alone */
   uint8_t list;     /* type and place of the name of a list */
@@ -163,6 +164,15 @@ uint16_t tagger_cluster(const struct tagger_model *model, uint32_t word);
 uint32_t tagger_word_features(const struct tagger_view *view, uint32_t word, int offset, uint32_t *features);
 /* The features of a word that depend on more than one word; their number. */
 uint32_t tagger_context_features(const struct tagger_view *view, uint32_t word, uint32_t *features);
+
+/* ---- tagger_cache.c */
+textan_status tagger_cache_ready(const struct tagger_view *view);
+/* Asks for the entries of words from first to end. */
+void tagger_cache_ask(const struct tagger_view *view, uint32_t first, uint32_t end);
+/* Makes those that are not there. */
+void tagger_cache_fill(const struct tagger_view *view, uint32_t first, uint32_t end);
+/* The sums that a word gives to those at -TAGGER_NEAR to TAGGER_NEAR of it; until the next call. */
+const int16_t (*tagger_cache_sums(const struct tagger_view *view, uint32_t word))[TAGGER_LANES];
 
 /* ---- tagger_decode.c */
 /* The best tags (lanes) of a stretch, whose sums are given. */

@@ -1,10 +1,7 @@
 /* The features of the tagger: what it looks at in a word, around it and elsewhere in the document. */
 #include "tagger_hash.h"
 
-enum {
-  AFFIXES = 3,
-  HEAD_REACH = 8 /* words to the left in which a head noun counts */
-};
+enum { AFFIXES = 3 };
 
 /* Kinds of features; those of single words have a number for each distance. */
 enum {
@@ -136,27 +133,14 @@ static void add_findings(struct found *list, const struct tagger_atom *atom, con
     add(list, KIND_MARKS_BEFORE, tagger_join(before->marks, atom->marks));
 }
 
-/* The head noun before the word in its sentence; NULL: none near. */
-static const struct match *head_before(const struct work *work, uint32_t word, uint32_t *distance) {
-  for (*distance = 0; *distance < HEAD_REACH && *distance <= word; ++*distance) {
-    const struct match *head = entities_rule(work, RULES_HEADS, work->marks[word - *distance].head);
-    if (head)
-      return head;
-    if (!entities_follows(work, word - *distance))
-      return NULL;
-  }
-  return NULL;
-}
-
+/* The head noun that stands before the word in its sentence, or begins at it. */
 static void add_head(struct found *list, const struct work *work, uint32_t word, const struct tagger_atom *atom) {
-  uint32_t distance;
-  const struct match *head = head_before(work, word, &distance);
-  if (!head)
-    return;
+  const uint32_t first = atom->head - 1, distance = word - first;
+  const struct match *head = entities_rule(work, RULES_HEADS, work->marks[first].head);
   const uint32_t near = distance < 4 ? distance : 4;
-  const uint32_t type = work->model->languages[head->language].heads[head->entry].type << 3 | near;
-  add(list, KIND_HEAD_TYPE, tagger_join(type << 1 | entities_capital(work, head->first), atom->shape));
-  add(list, KIND_HEAD_WORD, tagger_join(tagger_join(work->words[head->first].hash, near), atom->shape));
+  const uint32_t type = (uint32_t)work->model->languages[head->language].heads[head->entry].type << 3 | near;
+  add(list, KIND_HEAD_TYPE, tagger_join(type << 1 | entities_capital(work, first), atom->shape));
+  add(list, KIND_HEAD_WORD, tagger_join(tagger_join(work->words[first].hash, near), atom->shape));
   if (atom->tag)
     add(list, KIND_HEAD_TAG, tagger_join(type, atom->tag));
 }
@@ -196,7 +180,8 @@ uint32_t tagger_context_features(const struct tagger_view *view, uint32_t word, 
   struct found list = {.features = features};
   add_shapes(&list, atom, before, behind);
   add_findings(&list, atom, before, behind);
-  add_head(&list, view->work, word, atom);
+  if (atom->head)
+    add_head(&list, view->work, word, atom);
   if (atom->run) {
     add_run(&list, view->scratch, word, atom);
     add_repeats(&list, view->scratch, word, atom);

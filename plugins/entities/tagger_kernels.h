@@ -17,6 +17,19 @@ struct tagger_front {
 /* Bits of a path's step: the type that it was entered from, whether a unit ended, whether it went on from inside. */
 enum { STEP_FROM = 7, STEP_UNIT = 8, STEP_INSIDE = 16 };
 
+/* Makes the features that have weights the numbers of their rows, which are asked for; how many these are. */
+static inline uint32_t tagger_rows_find(const struct tagger_model *model, uint32_t *features, uint32_t count) {
+  uint32_t found = 0;
+  for (uint32_t i = 0; i < count; i++) {
+    uint32_t row;
+    const bool present = tagger_row(model, features[i], &row);
+    __builtin_prefetch(model->rows[row]);
+    features[found] = row;
+    found += present;
+  }
+  return found;
+}
+
 /* Adds rows of weights, by their numbers, to the sums of a word. */
 static inline void tagger_add_plain(const struct tagger_model *model, const uint32_t *rows, uint32_t count,
                                     int16_t *sums) {

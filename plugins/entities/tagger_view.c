@@ -7,6 +7,7 @@
 enum {
   LEAD = 2, /* words before and behind a capitalised one that may belong to its name */
   TRAIL = 1,
+  HEAD_REACH = 8,  /* words in which a head noun counts */
   RUN_LONGEST = 6, /* words of a run that says something about one of them */
   FILTER_BITS = 4096
 };
@@ -181,7 +182,23 @@ static void atom_read(const struct tagger_view *view, uint32_t word, uint32_t be
       .right = (uint8_t)(right < TAGGER_NEAR ? right : TAGGER_NEAR)};
 }
 
-/* The stretch and its neighbours in the sentence. */
+/* Lets each word point to the last head noun of its sentence, if it is near. */
+static void heads_read(const struct tagger_view *view, const struct tagger_stretch *stretch) {
+  const struct work *work = view->work;
+  uint32_t head = 0, first = stretch->first;
+  for (uint32_t back = 1; back < HEAD_REACH && entities_follows(work, first); back++)
+    first--;
+  for (uint32_t word = first; word < stretch->end; word++) {
+    if (work->marks[word].head)
+      head = word + 1;
+    else if (word > first && !entities_follows(work, word))
+      head = 0;
+    if (word >= stretch->first)
+      view->scratch->atoms[word].head = head && word + 1 - head < HEAD_REACH ? head : 0;
+  }
+}
+
+/* The stretch, which lies in one sentence, and its neighbours there. */
 static void atoms_read(const struct tagger_view *view, const struct tagger_stretch *stretch) {
   const struct work *work = view->work;
   uint32_t begin = stretch->first, end = stretch->end;
@@ -189,14 +206,9 @@ static void atoms_read(const struct tagger_view *view, const struct tagger_stret
     begin--;
   for (int i = 0; i < TAGGER_NEAR && entities_follows(work, end); i++)
     end++;
-  for (uint32_t word = begin, sentence = begin, behind = begin; word < end; word++) {
-    if (word > begin && !entities_follows(work, word))
-      sentence = word;
-    if (behind <= word)
-      for (behind = word + 1; behind < end && entities_follows(work, behind);)
-        behind++;
-    atom_read(view, word, sentence, behind);
-  }
+  for (uint32_t word = begin; word < end; word++)
+    atom_read(view, word, begin, end);
+  heads_read(view, stretch);
   for (uint32_t word = begin; word < end;) {
     const struct candidate *found = entities_name_at(work, word);
     if (!found) {

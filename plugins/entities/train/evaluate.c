@@ -99,7 +99,6 @@ static textan_status document_evaluate(struct analysis *analysis, const struct g
     return status;
   const struct tagger_model *model = analysis->model->tagger;
   const struct tagger_view view = {&analysis->work, analysis->scratch.tagger, model, learning->second_pass};
-  view.scratch->cached = NULL; /* the model has other weights in each fold */
   tagger_view_read(&view);
   status = tagger_spans_find(&view);
   if (status != TEXTAN_OK)
@@ -132,6 +131,9 @@ textan_status evaluate(struct analysis *analysis, const struct gold_corpus *corp
                        const struct learning *learning, struct counts *counts, textan_error *error) {
   textan_status status = TEXTAN_OK;
   analysis->model->tagger = model;
+  /* The model has other weights each time. */
+  if (analysis->scratch.tagger)
+    tagger_scratch_free(analysis->scratch.tagger);
   for (uint32_t i = 0; i < corpus->count && status == TEXTAN_OK; i++) {
     const struct gold_document *gold = &corpus->documents[i];
     if (!gold->silent && (!learning->folds || gold->number % learning->folds == learning->fold))

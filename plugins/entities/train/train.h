@@ -57,7 +57,7 @@ textan_status corpus_forms_add(struct gold_corpus *corpus, uint32_t bare, uint32
 
 /* ---- clusters.c */
 
-/* Classes of words: a word, a tab and a number a line. */
+/* Classes of words: a word, a tab and a number a line, or those of a model file. */
 struct clusters {
   struct cluster_word {
     uint32_t word;
