@@ -7,8 +7,6 @@
 enum {
   LEAD = 2, /* words before and behind a capitalised one that may belong to its name */
   TRAIL = 1,
-  HEAD_LEAD = 6, /* and where a head noun, or a field of administration, begins */
-  FIELD_TRAIL = 4,
   HEAD_REACH = 8,  /* words in which a head noun counts */
   RUN_LONGEST = 6, /* words of a run that says something about one of them */
   FILTER_BITS = 4096
@@ -112,30 +110,6 @@ static void stretch_add(struct tagger_scratch *scratch, const struct work *work,
     scratch->stretches[scratch->stretch_count++] = (struct tagger_stretch){first, end};
 }
 
-/* Where a name that has the capital at the word may begin: a little before, or at a head noun. */
-static uint32_t lead_of(const struct work *work, uint32_t word) {
-  uint32_t first = word, lead = word;
-  for (uint32_t back = 0; back < HEAD_LEAD && entities_follows(work, first); back++) {
-    first--;
-    if (back < LEAD || work->marks[first].head)
-      lead = first;
-  }
-  return lead;
-}
-
-/* Where it may end: a little behind, or behind fields of administration. */
-static uint32_t trail_of(const struct work *work, uint32_t word) {
-  uint32_t trail = word, reach = word + TRAIL;
-  for (uint32_t end = word; end < word + FIELD_TRAIL && entities_follows(work, end);) {
-    const struct match *field = entities_rule(work, RULES_FIELDS, work->marks[end].field);
-    if (field && field->first + field->count > reach)
-      reach = field->first + field->count;
-    end++;
-    trail = end <= reach ? end : trail;
-  }
-  return trail;
-}
-
 static void stretches_find(const struct tagger_view *view) {
   const struct work *work = view->work;
   bool known[LANGUAGE_OTHER + 1] = {false};
@@ -145,7 +119,12 @@ static void stretches_find(const struct tagger_view *view) {
   for (uint32_t i = 0; i < work->count; i++) {
     if (!(work->marks[i].name || entities_capital(work, i)) || !anchor(work, i) || !known[work->marks[i].language])
       continue;
-    stretch_add(view->scratch, work, lead_of(work, i), trail_of(work, i + 1));
+    uint32_t first = i, end = i + 1;
+    for (int back = 0; back < LEAD && entities_follows(work, first); back++)
+      first--;
+    for (int more = 0; more < TRAIL && entities_follows(work, end); more++)
+      end++;
+    stretch_add(view->scratch, work, first, end);
   }
 }
 
