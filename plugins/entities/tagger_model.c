@@ -1,10 +1,11 @@
-/* The model file: a header, the rows that are not all zero, and the classes of words.  docs/tagger.md describes it. */
+/* The model file: a header, the rows that are not all zero, and the classes of words.  MODEL.md describes it. */
 #include "tagger_file.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 
 static uint64_t checksum(const unsigned char *bytes, size_t size, uint64_t sum) {
   size_t i = 0;
@@ -169,32 +170,41 @@ static textan_status model_fill(const char *path, const struct tagger_header *h,
   return status == TEXTAN_OK ? rows_read(path, h, model, error) : status;
 }
 
-static textan_status file_read(const char *path, void **bytes, size_t *size, textan_error *error) {
+/* The bytes of the file, to be freed; NULL: reported. */
+static void *file_read(const char *path, size_t *size, textan_error *error) {
   FILE *file = fopen(path, "rbe");
-  if (!file)
-    return textan_fail(error, TEXTAN_EDATA, "%s: expected a tagger model, cannot open it: %s", path, strerror(errno));
-  *bytes = malloc(TAGGER_LARGEST);
-  *size = *bytes ? fread(*bytes, 1, TAGGER_LARGEST, file) : 0;
-  const bool failed = ferror(file) != 0;
-  const int reason = errno;
+  struct stat about;
+  if (!file) {
+    textan_fail(error, TEXTAN_EDATA, "%s: expected a tagger model, cannot open it: %s", path, strerror(errno));
+    return NULL;
+  }
+  const bool fits = fstat(fileno(file), &about) == 0 && S_ISREG(about.st_mode) && about.st_size <= TAGGER_LARGEST;
+  void *bytes = fits ? malloc((size_t)about.st_size + 1) : NULL;
+  if (!fits)
+    textan_fail(error, TEXTAN_EDATA, "%s: expected a tagger model, found no file of at most %d bytes", path,
+                TAGGER_LARGEST);
+  else if (!bytes)
+    textan_fail(error, TEXTAN_EMEMORY, "%s: no memory for a tagger model", path);
+  *size = bytes ? fread(bytes, 1, (size_t)about.st_size, file) : 0;
+  if (bytes && ferror(file)) {
+    textan_fail(error, TEXTAN_EDATA, "%s: cannot read the tagger model: %s", path, strerror(errno));
+    free(bytes);
+    bytes = NULL;
+  }
   fclose(file);
-  if (!*bytes)
-    return textan_fail(error, TEXTAN_EMEMORY, "%s: no memory for a tagger model", path);
-  return failed ? textan_fail(error, TEXTAN_EDATA, "%s: cannot read the tagger model: %s", path, strerror(reason))
-                : TEXTAN_OK;
+  return bytes;
 }
 
 textan_status tagger_model_open(const char *path, struct tagger_model *model, textan_error *error) {
-  void *bytes = NULL;
-  size_t size = 0;
+  textan_error reason = {.status = TEXTAN_OK};
+  size_t size;
   *model = (struct tagger_model){0};
-  textan_status status = file_read(path, &bytes, &size, error);
-  if (status == TEXTAN_OK)
-    status = header_check(path, bytes, size, error);
-  if (status == TEXTAN_OK)
-    status = model_fill(path, bytes, model, error);
+  void *bytes = file_read(path, &size, &reason);
+  if (bytes && header_check(path, bytes, size, &reason) == TEXTAN_OK)
+    model_fill(path, bytes, model, &reason);
   free(bytes);
-  if (status != TEXTAN_OK)
-    tagger_model_close(model);
-  return status;
+  if (reason.status == TEXTAN_OK)
+    return TEXTAN_OK;
+  tagger_model_close(model);
+  return textan_fail(error, reason.status, "%s", reason.message);
 }
