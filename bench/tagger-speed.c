@@ -29,7 +29,7 @@ static textan_status document_time(struct analysis *analysis, const struct gold_
   status = entities_rules(&analysis->work);
   const double ruled = now();
   const struct tagger_view view = {&analysis->work, analysis->scratch.tagger, analysis->model->tagger, false};
-  tagger_view_read(&view);
+  status = status == TEXTAN_OK ? tagger_view_read(&view) : status;
   const double viewed = now();
   if (status == TEXTAN_OK)
     status = tagger_spans_find(&view);

@@ -171,7 +171,8 @@ textan_status entities_tag(struct work *work) {
   if (!work->model->tagger)
     return TEXTAN_OK;
   const struct tagger_view view = {work, work->scratch->tagger, work->model->tagger, work->model->second_pass};
-  tagger_view_read(&view);
-  const textan_status status = tagger_spans_find(&view);
+  textan_status status = tagger_view_read(&view);
+  if (status == TEXTAN_OK)
+    status = tagger_spans_find(&view);
   return status == TEXTAN_OK ? entities_tagged_merge(work) : status;
 }

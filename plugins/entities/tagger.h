@@ -103,7 +103,7 @@ struct tagger_scratch {
   struct tagger_stretch *stretches;
   struct tagger_span *spans;
   struct candidate *listed; /* what the lists found */
-  size_t listed_count;
+  size_t listed_count, listed_capacity;
   uint8_t *lists; /* type and place of a name of the lists, for each word */
   size_t word_capacity, run_count, repeat_capacity, repeat_slots, stretch_count, span_count;
   int16_t (*sums)[TAGGER_LANES];
@@ -152,7 +152,7 @@ static inline bool tagger_row(const struct tagger_model *model, uint32_t feature
 /* Notes which names of lists were found, before the rules reach further. */
 textan_status tagger_lists_note(const struct work *work);
 /* Reads what the features are made of, and which stretches of the document are to be tagged. */
-void tagger_view_read(const struct tagger_view *view);
+textan_status tagger_view_read(const struct tagger_view *view);
 /* Makes the labels of words those of the tagger's spans, for a second pass. */
 void tagger_view_relabel(const struct tagger_view *view);
 void tagger_scratch_free(struct tagger_scratch *scratch);

@@ -29,6 +29,16 @@ void tagger_scratch_free(struct tagger_scratch *scratch) {
   *scratch = (struct tagger_scratch){0};
 }
 
+/* An array with room for so many items, whose contents are not kept; NULL: no memory. */
+static void *array_reserve(void *array, size_t *capacity, size_t count, size_t size) {
+  if (array && count <= *capacity)
+    return array;
+  free(array);
+  array = malloc((count ? count : 1) * size);
+  *capacity = array ? count : 0;
+  return array;
+}
+
 static bool words_reserve(struct tagger_scratch *scratch, size_t count) {
   if (count <= scratch->word_capacity)
     return true;
@@ -38,21 +48,17 @@ static bool words_reserve(struct tagger_scratch *scratch, size_t count) {
   tagger_scratch_free(scratch);
   scratch->cache = cache;
   scratch->cached = cached;
-  const size_t room = count + count / 2;
+  const size_t room = count < 4096 ? 4096 : count; /* a long document is followed by a longer one but seldom */
   scratch->atoms = malloc(room * sizeof *scratch->atoms);
   scratch->runs = malloc(room * sizeof *scratch->runs);
   scratch->stretches = malloc(room * sizeof *scratch->stretches);
   scratch->spans = malloc(room * sizeof *scratch->spans);
   scratch->lists = malloc(room);
-  scratch->listed = malloc(room * sizeof *scratch->listed);
   scratch->sums = malloc(TAGGER_STRETCH * sizeof *scratch->sums);
   scratch->paths = malloc(TAGGER_STRETCH * sizeof *scratch->paths);
   scratch->tags = malloc(TAGGER_STRETCH);
-  for (scratch->repeat_capacity = 64; scratch->repeat_capacity < 2 * room; scratch->repeat_capacity *= 2)
-    ;
-  scratch->repeats = malloc(scratch->repeat_capacity * sizeof *scratch->repeats);
   if (!scratch->atoms || !scratch->runs || !scratch->stretches || !scratch->spans || !scratch->lists ||
-      !scratch->listed || !scratch->sums || !scratch->paths || !scratch->tags || !scratch->repeats)
+      !scratch->sums || !scratch->paths || !scratch->tags)
     return false;
   scratch->word_capacity = room;
   return true;
@@ -69,7 +75,12 @@ textan_status tagger_lists_note(const struct work *work) {
   if (!words_reserve(scratch, work->count))
     return textan_fail(work->error, TEXTAN_EMEMORY, "no memory to tag %u words", work->count);
   memset(scratch->lists, 0, work->count);
-  scratch->listed_count = work->scratch->candidate_count;
+  const size_t count = work->scratch->candidate_count;
+  scratch->listed_count = 0;
+  scratch->listed = array_reserve(scratch->listed, &scratch->listed_capacity, count, sizeof *scratch->listed);
+  if (!scratch->listed)
+    return textan_fail(work->error, TEXTAN_EMEMORY, "no memory for the names of lists");
+  scratch->listed_count = count;
   if (scratch->listed_count)
     memcpy(scratch->listed, work->scratch->candidates, scratch->listed_count * sizeof *scratch->listed);
   for (size_t i = 0; i < work->scratch->candidate_count; i++) {
@@ -270,7 +281,7 @@ static void repeat_add(const struct tagger_view *view, uint32_t run_index, uint3
     repeat->labels[atom->label - 1]++;
 }
 
-static void repeats_read(const struct tagger_view *view) {
+static textan_status repeats_read(const struct tagger_view *view) {
   const struct work *work = view->work;
   struct tagger_scratch *scratch = view->scratch;
   uint64_t seen[FILTER_BITS / 64] = {0};
@@ -279,6 +290,10 @@ static void repeats_read(const struct tagger_view *view) {
     capitals += scratch->runs[i].end - scratch->runs[i].first;
   for (scratch->repeat_slots = 64; scratch->repeat_slots < 2 * capitals; scratch->repeat_slots *= 2)
     ;
+  scratch->repeats =
+      array_reserve(scratch->repeats, &scratch->repeat_capacity, scratch->repeat_slots, sizeof *scratch->repeats);
+  if (!scratch->repeats)
+    return textan_fail(work->error, TEXTAN_EMEMORY, "no memory for words that are repeated");
   memset(scratch->repeats, 0, scratch->repeat_slots * sizeof *scratch->repeats);
   for (uint32_t i = 0; i < scratch->run_count; i++)
     for (uint32_t word = scratch->runs[i].first; word < scratch->runs[i].end; word++) {
@@ -291,6 +306,7 @@ static void repeats_read(const struct tagger_view *view) {
     if (seen[bit / 64] >> bit % 64 & 1 && !entities_capital(work, i))
       tagger_repeat_find(scratch, work->words[i].hash)->lower = true;
   }
+  return TEXTAN_OK;
 }
 
 void tagger_view_relabel(const struct tagger_view *view) {
@@ -311,7 +327,7 @@ void tagger_view_relabel(const struct tagger_view *view) {
   }
 }
 
-void tagger_view_read(const struct tagger_view *view) {
+textan_status tagger_view_read(const struct tagger_view *view) {
   struct tagger_scratch *scratch = view->scratch;
   stretches_find(view);
   scratch->run_count = 0;
@@ -319,5 +335,5 @@ void tagger_view_read(const struct tagger_view *view) {
     atoms_read(view, &scratch->stretches[i]);
   for (size_t i = 0; i < scratch->stretch_count; i++)
     runs_find(view, &scratch->stretches[i]);
-  repeats_read(view);
+  return repeats_read(view);
 }

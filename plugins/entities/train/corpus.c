@@ -5,25 +5,25 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static bool grow(void *items, size_t *capacity, size_t count, size_t size) {
-  void **array = items;
+/* The array with room for one more item; NULL: no memory, the array is as before. */
+static void *grow(void *array, size_t *capacity, size_t count, size_t size) {
   if (count < *capacity)
-    return true;
+    return array;
   const size_t room = *capacity ? *capacity * 2 : 64;
-  void *more = realloc(*array, room * size);
-  if (!more)
-    return false;
-  *array = more;
-  *capacity = room;
-  return true;
+  void *more = realloc(array, room * size);
+  *capacity = more ? room : *capacity;
+  return more;
 }
 
 struct gold_document *corpus_document(struct gold_corpus *corpus, const char *path, const char *language, uint32_t line,
                                       textan_error *error) {
-  if (!grow(&corpus->documents, &corpus->capacity, corpus->count, sizeof *corpus->documents)) {
+  struct gold_document *documents =
+      grow(corpus->documents, &corpus->capacity, corpus->count, sizeof *corpus->documents);
+  if (!documents) {
     textan_fail(error, TEXTAN_EMEMORY, "%s:%u: no memory for the documents", path, line);
     return NULL;
   }
+  corpus->documents = documents;
   struct gold_document *document = &corpus->documents[corpus->count++];
   *document =
       (struct gold_document){.file = path, .language = language, .line = line, .number = (uint32_t)corpus->count - 1};
@@ -48,10 +48,13 @@ bool corpus_append(struct gold_document *document, const char *text, size_t size
 }
 
 bool corpus_span(struct gold_document *document, uint32_t begin, uint32_t type, textan_error *error) {
-  if (!grow(&document->spans, &document->span_capacity, document->span_count, sizeof *document->spans)) {
+  struct gold_span *spans =
+      grow(document->spans, &document->span_capacity, document->span_count, sizeof *document->spans);
+  if (!spans) {
     textan_fail(error, TEXTAN_EMEMORY, "%s:%u: no memory for a document", document->file, document->line);
     return false;
   }
+  document->spans = spans;
   document->spans[document->span_count++] = (struct gold_span){begin, (uint32_t)document->size, (uint8_t)type};
   return true;
 }

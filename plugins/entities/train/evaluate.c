@@ -99,8 +99,9 @@ static textan_status document_evaluate(struct analysis *analysis, const struct g
     return status;
   const struct tagger_model *model = analysis->model->tagger;
   const struct tagger_view view = {&analysis->work, analysis->scratch.tagger, model, learning->second_pass};
-  tagger_view_read(&view);
-  status = tagger_spans_find(&view);
+  status = tagger_view_read(&view);
+  if (status == TEXTAN_OK)
+    status = tagger_spans_find(&view);
   if (status != TEXTAN_OK)
     return status;
   margins_count(&view, corpus, gold, counts);

@@ -137,7 +137,7 @@ textan_status examples_make(struct examples *examples, struct analysis *analysis
       examples->unreachable += types[corpus->documents[i].spans[j].type] != 0;
     for (size_t j = 0; j < corpus->documents[i].span_count; j++)
       examples->names += types[corpus->documents[i].spans[j].type] != 0;
-    tagger_view_read(&view);
+    status = tagger_view_read(&view);
     for (size_t j = 0; j < view.scratch->stretch_count && status == TEXTAN_OK; j++)
       status = stretch_add(examples, &view, &corpus->documents[i], types, corpus->documents[i].number,
                            &view.scratch->stretches[j]);
