@@ -5,7 +5,7 @@
 
 work=$(fresh_folder lint.work)
 cd "$srcdir" || exit 99
-sources=$(ls core/*.c plugins/*/*.c)
+sources=$(ls core/*.c plugins/*/*.c plugins/*/train/*.c)
 defines="-D_GNU_SOURCE -DTEXTAN_PLUGINSDIR=\"\" -DTEXTAN_PKGDATADIR=\"\" -DTEXTAN_BUILD_OPTIONS=\"\"
   -DTEXTAN_BUILT_LIBCONFIG=\"\""
 export work defines
