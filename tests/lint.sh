@@ -7,7 +7,7 @@ work=$(fresh_folder lint.work)
 cd "$srcdir" || exit 99
 sources=$(ls core/*.c plugins/*/*.c plugins/*/train/*.c)
 defines="-D_GNU_SOURCE -DTEXTAN_PLUGINSDIR=\"\" -DTEXTAN_PKGDATADIR=\"\" -DTEXTAN_BUILD_OPTIONS=\"\"
-  -DTEXTAN_BUILT_LIBCONFIG=\"\""
+  -DTEXTAN_BUILT_LIBCONFIG=\"\" -DLISTS_FOLDER=\"\""
 export work defines
 
 # Prints what is found in a file of lines "file:line:column: severity: what [check]" and is not known.
