@@ -2,6 +2,7 @@
  * files.  Texts in other languages stand in plugins/entities/cases. */
 #include <sys/stat.h>
 #include <unistd.h>
+#include <utf8proc.h>
 
 #include "document_add.h"
 #include "plugin_host.h"
@@ -143,6 +144,44 @@ static size_t check_country_names(const char *lang) {
 Test(entities, every_name_of_a_state_has_its_code) {
   cr_expect_gt(check_country_names("en"), 400);
   cr_expect_gt(check_country_names("vi"), 600);
+}
+
+/* What a text has, in the form in which it is compared: NFC. */
+static char *found_composed(const char *text) {
+  const char *entities = found("vi", text, NULL, "code");
+  char *composed = (char *)utf8proc_NFC((const utf8proc_uint8_t *)entities);
+  cr_assert(composed);
+  return composed;
+}
+
+/* Tone marks on either vowel, letters and marks apart, capitals, two words that lost their space: one finding. */
+Test(entities, takes_every_form_of_vietnamese) {
+  static const char *const texts[] = {
+      "Th\u1EE7 t\u01B0\u1EDBng Ph\u1EA1m Minh Ch\u00EDnh \u0111\u1EBFn H\u00F2a B\u00ECnh h\u00F4m nay.",
+      "B\u1ED9 Ngo\u1EA1i giao L\u00E0o \u0111\u00F3n \u00F4ng B\u00F9i Thanh S\u01A1n ng\u00E0y 3/5/2021.",
+      "Kim ng\u1EA1ch gi\u1EEFa Vi\u1EC7t Nam v\u00E0 Hoa K\u1EF3 t\u0103ng m\u1EA1nh trong n\u0103m 2024.",
+  };
+  for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+    char *apart = (char *)utf8proc_NFD((const utf8proc_uint8_t *)texts[i]);
+    char *expected = found_composed(texts[i]), *entities = found_composed(apart);
+    cr_expect_str_eq(entities, expected, "\"%s\" in NFD: expected \"%s\", found \"%s\"", texts[i], expected, entities);
+    cr_expect_gt(strlen(expected), 20);
+    free(apart);
+    free(expected);
+    free(entities);
+  }
+  static const struct expected forms[] = {
+      {"\u00D4ng \u0111\u1EBFn H\u00F2a B\u00ECnh.", "H\u00F2a B\u00ECnh"},
+      {"\u00D4ng \u0111\u1EBFn Ho\u00E0 B\u00ECnh.", "Ho\u00E0 B\u00ECnh"},
+      {"\u00D4NG \u0110\u1EBEN H\u00D2A B\u00CCNH.", "H\u00D2A B\u00CCNH"},
+      {"Ong den Hoa Binh hom nay, gap lanh dao tinh nay va noi chuyen.", "Hoa Binh"},
+      {"C\u00E1c b\u00EAn g\u1EB7p nhau t\u1EA1i MinskLi\u00EAn doanh m\u1EDBi.", "Minsk"},
+  };
+  for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
+    const char *entities = found("vi", forms[i].text, "GPE", NULL);
+    cr_expect_str_eq(entities, forms[i].entities, "\"%s\": expected \"%s\", found \"%s\"", forms[i].text,
+                     forms[i].entities, entities);
+  }
 }
 
 Test(entities, writes_dates_in_iso_form) {
