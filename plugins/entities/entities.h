@@ -214,6 +214,7 @@ struct candidate {
   uint8_t type;
   uint8_t priority; /* among equally long ones; higher wins */
   bool pending;     /* holds only if the document has its code otherwise */
+  bool contested;   /* overlaps another one, while it is chosen among them */
   float score;
   const char *code, *country, *value, *role, *canonical, *rule;
 };

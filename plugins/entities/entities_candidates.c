@@ -65,18 +65,14 @@ static void ranks_sort(struct rank *ranks, size_t count) {
     }
 }
 
-/* The candidates' ranks, sorted; false: no memory. */
-static bool ranks_make(struct scratch *scratch, size_t count) {
-  if (scratch->rank_capacity < count) {
-    struct rank *ranks = realloc(scratch->ranks, 2 * count * sizeof *ranks);
-    if (!ranks)
-      return false;
-    scratch->ranks = ranks;
-    scratch->rank_capacity = 2 * count;
-  }
-  for (size_t i = 0; i < count; i++)
-    scratch->ranks[i] = (struct rank){order_of(&scratch->candidates[i]), (uint32_t)i};
-  ranks_sort(scratch->ranks, count);
+static bool ranks_reserve(struct scratch *scratch, size_t count) {
+  if (scratch->rank_capacity >= count)
+    return true;
+  struct rank *ranks = realloc(scratch->ranks, 2 * count * sizeof *ranks);
+  if (!ranks)
+    return false;
+  scratch->ranks = ranks;
+  scratch->rank_capacity = 2 * count;
   return true;
 }
 
@@ -142,18 +138,35 @@ static bool is_free(const struct work *work, const struct candidate *candidate) 
   return true;
 }
 
-/* Leaves of the ranks those whose candidates win over every overlapping one; how many. */
-static size_t winners_find(struct work *work, size_t count) {
+/* Lets words point to the candidates that cover them; ranks those that overlap another: their number. */
+static size_t contested_find(struct work *work, size_t count) {
+  struct candidate *candidates = work->scratch->candidates;
+  size_t contested = 0;
+  for (size_t i = 0; i < count; i++)
+    candidates[i].contested = false;
+  for (size_t i = 0; i < count; i++)
+    for (uint32_t word = candidates[i].first; word < candidates[i].first + candidates[i].count; word++) {
+      const uint32_t other = work->marks[word].name;
+      work->marks[word].name = (uint32_t)i + 1;
+      if (other)
+        candidates[i].contested = candidates[other - 1].contested = true;
+    }
+  for (size_t i = 0; i < count; i++)
+    if (candidates[i].contested)
+      work->scratch->ranks[contested++] = (struct rank){order_of(&candidates[i]), (uint32_t)i};
+  return contested;
+}
+
+/* Of candidates that overlap the first in rank takes its words, if no other has. */
+static void contested_settle(struct work *work, size_t count) {
   struct rank *ranks = work->scratch->ranks;
-  size_t kept = 0;
-  for (size_t i = 0; i < count; i++) {
-    const struct candidate *candidate = &work->scratch->candidates[ranks[i].index];
-    if (!is_free(work, candidate))
-      continue;
-    name_set(work, candidate, 1);
-    ranks[kept++] = (struct rank){candidate->first, ranks[i].index};
-  }
-  return kept;
+  const struct candidate *candidates = work->scratch->candidates;
+  for (size_t i = 0; i < count; i++)
+    name_set(work, &candidates[ranks[i].index], 0);
+  ranks_sort(ranks, count);
+  for (size_t i = 0; i < count; i++)
+    if (is_free(work, &candidates[ranks[i].index]))
+      name_set(work, &candidates[ranks[i].index], ranks[i].index + 1);
 }
 
 /* Keeps of the candidates those that win over every overlapping one, in text order; words point to theirs. */
@@ -164,13 +177,20 @@ textan_status entities_candidates_resolve(struct work *work) {
   const textan_status status = entities_ordered_reserve(work, count);
   if (status != TEXTAN_OK)
     return status;
-  if (!ranks_make(scratch, count))
+  if (!ranks_reserve(scratch, count))
     return textan_fail(work->error, TEXTAN_EMEMORY, "no memory for the candidates");
-  const size_t kept = winners_find(work, count);
-  ranks_sort(scratch->ranks, kept);
-  for (size_t i = 0; i < kept; i++) {
-    scratch->ordered[i] = scratch->candidates[scratch->ranks[i].index];
-    name_set(work, &scratch->ordered[i], (uint32_t)i + 1);
+  contested_settle(work, contested_find(work, count));
+  size_t kept = 0;
+  for (uint32_t word = 0; word < work->count && count;) {
+    const uint32_t index = work->marks[word].name;
+    if (!index) {
+      word++;
+      continue;
+    }
+    scratch->ordered[kept] = scratch->candidates[index - 1];
+    const uint32_t end = word + scratch->ordered[kept++].count;
+    while (word < end)
+      work->marks[word++].name = (uint32_t)kept;
   }
   entities_ordered_take(work, kept);
   return TEXTAN_OK;

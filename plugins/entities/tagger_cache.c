@@ -10,20 +10,28 @@
 #include "tagger_kernels.h"
 
 enum {
-  CACHE_BITS = 14,
+  CACHE_BITS = 13,
   CACHE_TEXT = 28, /* bytes; longer words are rare and summed each time */
   MISSES = 24      /* words whose weights are fetched together */
 };
 
 struct cached_word {
-  _Alignas(64) int16_t sums[TAGGER_WINDOW][TAGGER_LANES]; /* for the words at -TAGGER_NEAR to TAGGER_NEAR */
-  char text[CACHE_TEXT];
+  _Alignas(64) char text[CACHE_TEXT];
   uint8_t size, shape; /* size 0: free */
   uint16_t cluster;
+  uint32_t used;                                          /* when it was */
+  _Alignas(64) int16_t sums[TAGGER_WINDOW][TAGGER_LANES]; /* for the words at -TAGGER_NEAR to TAGGER_NEAR */
+};
+
+/* Two words may stand at a place: of those that share it the one used last stays. */
+struct cached_pair {
+  struct cached_word ways[2];
 };
 
 struct tagger_cache {
-  struct cached_word words[1 << CACHE_BITS], other;
+  struct cached_pair pairs[1 << CACHE_BITS];
+  struct cached_word other; /* a long word, for the moment */
+  uint32_t clock;
 };
 
 /* A word without entry, and the features that its sums are made of. */
@@ -44,12 +52,13 @@ textan_status tagger_cache_ready(const struct tagger_view *view) {
   return TEXTAN_OK;
 }
 
-static inline struct cached_word *entry_of(const struct tagger_view *view, uint32_t word) {
+static inline struct cached_pair *pair_of(const struct tagger_view *view, uint32_t word) {
   const struct tagger_atom *atom = &view->scratch->atoms[word];
-  struct tagger_cache *cache = view->scratch->cache;
-  if (view->work->words[word].folded_size > CACHE_TEXT)
-    return &cache->other;
-  return &cache->words[tagger_join(atom->word, atom->shape) >> (32 - CACHE_BITS)];
+  return &view->scratch->cache->pairs[tagger_join(atom->word, atom->shape) >> (32 - CACHE_BITS)];
+}
+
+static inline bool is_long(const struct tagger_view *view, uint32_t word) {
+  return view->work->words[word].folded_size > CACHE_TEXT;
 }
 
 /* The entry holds the word's sums. */
@@ -57,6 +66,19 @@ static inline bool is_kept(const struct tagger_view *view, uint32_t word, const 
   const textan_word *w = &view->work->words[word];
   return entry->size == w->folded_size && entry->shape == view->scratch->atoms[word].shape &&
          !memcmp(entry->text, view->work->folded + w->folded, entry->size);
+}
+
+/* The entry with the word's sums; NULL: there is none. */
+static inline struct cached_word *entry_find(const struct tagger_view *view, uint32_t word) {
+  if (is_long(view, word))
+    return NULL;
+  struct cached_word *ways = pair_of(view, word)->ways;
+  struct cached_word *entry = is_kept(view, word, &ways[0])   ? &ways[0]
+                              : is_kept(view, word, &ways[1]) ? &ways[1]
+                                                              : NULL;
+  if (entry)
+    entry->used = ++view->scratch->cache->clock;
+  return entry;
 }
 
 static void features_find(const struct tagger_view *view, uint32_t word, struct miss *miss) {
@@ -69,22 +91,27 @@ static void features_find(const struct tagger_view *view, uint32_t word, struct 
   }
 }
 
-static void entry_fill(const struct tagger_view *view, const struct miss *miss, struct cached_word *entry) {
+static struct cached_word *entry_fill(const struct tagger_view *view, const struct miss *miss) {
+  struct tagger_cache *cache = view->scratch->cache;
   const struct tagger_atom *atom = &view->scratch->atoms[miss->word];
   const textan_word *w = &view->work->words[miss->word];
+  struct cached_word *ways = pair_of(view, miss->word)->ways;
+  struct cached_word *entry = is_long(view, miss->word) ? &cache->other : &ways[ways[0].used > ways[1].used];
   memset(entry->sums, 0, sizeof entry->sums);
   for (int i = 0; i < TAGGER_WINDOW; i++)
     tagger_add(view->model, miss->features[i], miss->counts[i], entry->sums[i]);
-  entry->size = w->folded_size <= CACHE_TEXT ? (uint8_t)w->folded_size : 0;
+  entry->size = is_long(view, miss->word) ? 0 : (uint8_t)w->folded_size;
   memcpy(entry->text, view->work->folded + w->folded, entry->size);
   entry->shape = atom->shape;
   entry->cluster = atom->cluster;
+  entry->used = ++cache->clock;
+  return entry;
 }
 
 void tagger_cache_ask(const struct tagger_view *view, uint32_t first, uint32_t end) {
   for (uint32_t word = first; word < end; word++) {
-    const char *bytes = (const char *)entry_of(view, word);
-    for (size_t line = 0; line < sizeof(struct cached_word); line += 64)
+    const char *bytes = (const char *)pair_of(view, word);
+    for (size_t line = 0; line < sizeof(struct cached_pair); line += 64)
       __builtin_prefetch(bytes + line);
   }
 }
@@ -93,22 +120,22 @@ void tagger_cache_fill(const struct tagger_view *view, uint32_t first, uint32_t 
   struct miss misses[MISSES];
   uint32_t count = 0;
   for (uint32_t word = first; word < end; word++) {
-    if (view->work->words[word].folded_size <= CACHE_TEXT && !is_kept(view, word, entry_of(view, word)))
+    if (!is_long(view, word) && !entry_find(view, word))
       features_find(view, word, &misses[count++]);
     if (count < MISSES && word + 1 < end)
       continue;
     for (uint32_t i = 0; i < count; i++)
-      entry_fill(view, &misses[i], entry_of(view, misses[i].word));
+      entry_fill(view, &misses[i]);
     count = 0;
   }
 }
 
 const int16_t (*tagger_cache_sums(const struct tagger_view *view, uint32_t word))[TAGGER_LANES] {
-  struct cached_word *entry = entry_of(view, word);
-  if (!is_kept(view, word, entry)) {
+  struct cached_word *entry = entry_find(view, word);
+  if (!entry) {
     struct miss miss;
     features_find(view, word, &miss);
-    entry_fill(view, &miss, entry);
+    entry = entry_fill(view, &miss);
   }
   view->scratch->atoms[word].cluster = entry->cluster;
   return (const int16_t(*)[TAGGER_LANES])entry->sums;
