@@ -11,7 +11,7 @@ struct gold_span {
   uint8_t type;        /* of the corpus, from 1 */
 };
 
-enum { ALWAYS = UINT32_MAX };
+#define ALWAYS UINT32_MAX
 
 struct gold_document {
   char *text;
