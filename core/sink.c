@@ -96,7 +96,7 @@ static textan_status sink_write(textan_output *public, const void *bytes, size_t
     if (written < 0 && errno == EINTR)
       continue;
     if (written < 0)
-      return textan_fail(error, TEXTAN_EIO, "output \"%s\" cannot be written to \"%s\": %s", sink->model->use->id,
+      return textan_fail(error, TEXTAN_EIO, "\"%s\" cannot be written: %s",
                          sink->part_path                     ? sink->part_path
                          : sink->descriptor == STDOUT_FILENO ? "standard output"
                                                              : sink->path,
@@ -250,7 +250,7 @@ textan_status sinks_commit(struct sinks *sinks, size_t corpus, const struct buff
     const struct buffer *bytes = &rendered[output];
     status = writer->commit
                  ? settle(sink, writer->commit(sink->data, sink->sequence, bytes->data, bytes->size, error), error)
-                 : sink_write(&sink->public, bytes->data, bytes->size, error);
+                 : settle(sink, sink_write(&sink->public, bytes->data, bytes->size, error), error);
     sink->sequence++;
   }
   return status;

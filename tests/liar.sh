@@ -70,7 +70,7 @@ broken() { # name, what the writer does wrong, lines that are written, reason
   expect_line "and the reason is told" "error: .*output \"out\": $4" "$messages"
 }
 broken "an output that does not open" open-fails 0 'the plugin gave no reason'
-broken "an output that writes nothing from nowhere" open-writes-null 0 'output "out" cannot be written to "standard output"'
+broken "an output that writes nothing from nowhere" open-writes-null 0 '"standard output" cannot be written'
 broken "a commit that fails" commit-fails 1 'no more'
 broken "a commit of unknown status" commit-unknown-status 0 'the plugin gave no reason'
 broken "an end that fails" finish-fails 3 'the plugin gave no reason'

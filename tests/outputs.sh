@@ -22,7 +22,7 @@ if [ -p pipe ]; then pass "and the pipe is still there"; else fail "and the pipe
 
 said=$(run_to /dev/full 2>&1)
 expect_equal "a full disk ends the run with code 4" 4 $?
-expect_line "and is named with the output" 'output "o" .*/dev/full.*No space left' "$said"
+expect_line "and is named with the output" 'output "o": .*/dev/full.*No space left' "$said"
 said=$(run_to /dev/full/below/it.jsonl 2>&1)
 expect_equal "a folder that cannot be made ends the run with code 4" 4 $?
 expect_line "and is named" 'output.*/dev/full' "$said"

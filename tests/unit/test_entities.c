@@ -288,6 +288,17 @@ Test(entities_types, writes_only_those_that_are_asked_for) {
   tear_down();
 }
 
+Test(entities_second_pass, goes_over_the_document_again) {
+  static const struct setting settings[] = {{"second_pass", {"true"}}, {0}};
+  static const struct expected cases[] = {
+      {"Peru and Viet Nam signed on 3 May 2021.", "GPE Peru=PE; GPE Viet Nam=VN; DATE 3 May 2021"},
+      {"President Ana Ruiz left Lima. Ruiz will be back in Lima.", "PERSON Ana Ruiz; GPE Lima; PERSON Ruiz; GPE Lima"},
+  };
+  start(settings);
+  CHECK(cases, NULL, "code");
+  tear_down();
+}
+
 /* ---- damaged data files ---------------------------------------------------------------------- */
 
 /* Links the tagger's model, which is not what is damaged here. */

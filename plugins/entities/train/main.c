@@ -26,7 +26,7 @@ static const char usage[] =
     "  -x, --extra FILE     a file to learn from in every fold, which is not scored\n"
     "  -o, --output FILE    where the model is written; without it none is\n"
     "  -e, --epochs N       passes over the texts (default 10)\n"
-    "  -r, --runs N         average the weights of N runs, each with the texts in other orders (default 4)\n"
+    "  -r, --runs N         average the weights of N runs, each with the texts in other orders (default 8)\n"
     "  -b, --bits N         features fall in 2^N buckets of weights (8 to 22, default 18)\n"
     "  -w, --least N        leave out buckets whose weights, of at most 455, are all smaller (default 20)\n"
     "  -c, --cost N         by how much a right path must win (default 0)\n"
@@ -209,7 +209,7 @@ static textan_status train(struct request *request, struct analysis *analysis, s
 }
 
 int main(int argc, char **argv) {
-  struct request request = {.learning = {.epochs = 10, .runs = 4, .folds = 5, .least = 20},
+  struct request request = {.learning = {.epochs = 10, .runs = 8, .folds = 5, .least = 20},
                             .bits = 18,
                             .bare = 5,
                             .capitals = 8,
