@@ -347,12 +347,25 @@ static size_t tallies_read(const struct figures_text *text, struct tally *tallie
   return count;
 }
 
+/* The state of the city that a paragraph begins with, as a dateline does: the report looks at the others from there. */
+static const char *dateline_state(const struct figures_text *text) {
+  for (size_t i = 0; i < text->entity_count; i++) {
+    const textan_entity *entity = &text->entities[i];
+    if (strcmp(entity->type, "GPE") != 0 || !entity->country)
+      continue;
+    const uint32_t word = entity->first_word;
+    if (word < text->word_count && text->words[word].flags & TEXTAN_WORD_PARAGRAPH)
+      return entity->country;
+  }
+  return "";
+}
+
 void figures_pair_find(const struct figures_text *text, struct figures_pair *pair) {
   struct tally tallies[24];
   uint32_t total = 0;
   const size_t count = tallies_read(text, tallies, sizeof tallies / sizeof *tallies, &total);
   size_t best = count, second = count;
-  const char *home = text->language->home;
+  const char *home = text->language->home[0] != '\0' ? text->language->home : dateline_state(text);
   *pair = (struct figures_pair){0};
   for (size_t k = 0; k < count; k++) {
     if (best == count || tallies[k].count > tallies[best].count) {
