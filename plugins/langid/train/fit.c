@@ -182,7 +182,7 @@ static void read_tables(fit *f, const char *path) {
     if (class < 0 || key == 0)
       continue;
     entry *e = entry_of(f, key, (unsigned)class);
-    e->table = e->table < 0 ? (float)log(exp(e->table) + exp(ln)) : ln;
+    e->table = e->table < 0 ? (float)log(exp((double)e->table) + exp((double)ln)) : ln;
   }
   fclose(file);
 }
@@ -416,7 +416,7 @@ static void choose_features(fit *f) {
     double squares = 0;
     for (uint32_t k = at->first; k < at->first + at->count; k++)
       squares += f->weights[k].value * f->weights[k].value;
-    at->importance = (float)(sqrt(at->mass) * squares / sqrt(at->count));
+    at->importance = (float)(sqrt((double)at->mass) * squares / sqrt((double)at->count));
   }
   qsort(f->features, f->feature_count, sizeof *f->features, by_importance);
   if (f->feature_count > f->keys)
