@@ -99,13 +99,17 @@ int figures_qualifier_find(const char *name, size_t size);
 int figures_change_find(const char *name, size_t size);
 int figures_basis_find(const char *name, size_t size);
 int figures_link_find(const char *name, size_t size);
+int figures_refer_find(const char *name, size_t size);
 uint32_t figures_flag_find(const char *name, size_t size); /* CUE_*, 0: none */
 
 /* ---- tables of a language ---------------------------------------------------------------------- */
 
+/* What words that stand for a name stand for. */
+enum figures_refer { REFER_NONE, REFER_STATE, REFER_BODY, REFER_COUNT };
+
 /* What a cue row says; 0 where it says nothing of that kind. */
 struct figures_cue {
-  uint8_t measure, modality, qualifier, change, basis, link;
+  uint8_t measure, modality, qualifier, change, basis, link, refer;
   uint32_t flags;
 };
 
@@ -321,11 +325,22 @@ struct figures_mark {
   uint32_t first, end; /* words */
   uint32_t clause;     /* counted from the sentence's begin */
   uint32_t part;       /* counted too, strong breaks only */
+  uint32_t aside;      /* the number of the bracket it stands in; 0: none */
   const struct figures_cue *cue;
   const textan_entity *entity;
-  uint32_t amount; /* index + 1; 0: none */
-  uint8_t link;    /* entities: figures_link */
+  const char *state; /* of names, and of words that stand for one ("the bloc"); NULL: none */
+  uint32_t amount;   /* index + 1; 0: none */
+  uint8_t link;      /* of what has a state: figures_link */
 };
+
+/* What stands in a bracket is seen from within it only. */
+static inline bool figures_sees(const struct figures_mark *amount, const struct figures_mark *other) {
+  return other->aside == 0 || other->aside == amount->aside;
+}
+
+static inline bool figures_same_clause(const struct figures_mark *a, const struct figures_mark *b) {
+  return a->clause == b->clause && a->aside == b->aside;
+}
 
 struct figures_span {
   uint32_t begin, end; /* bytes */

@@ -71,6 +71,7 @@ static bool entities_add(const struct figures_text *text, struct figures_scratch
     mark->first = entity->first_word;
     mark->end = entity->first_word + entity->word_count;
     mark->entity = entity;
+    mark->state = is_date(entity) ? NULL : figures_entity_state(entity);
   }
   return true;
 }
@@ -116,29 +117,51 @@ static void marks_prune(struct figures_scratch *scratch) {
   scratch->mark_count = kept;
 }
 
-/* Numbers the clauses: a comma, colon or bracket begins a clause, a semicolon or a break cue a part too. */
+enum { BRACKET = 60 /* words of the longest bracket */ };
+
+/* The word behind the bracket that opens at a word, or that word. */
+static uint32_t behind_bracket(const struct figures_text *text, uint32_t word, uint32_t end) {
+  if (figures_is(text, word, '('))
+    for (uint32_t i = word + 1; i < end && i < word + BRACKET; i++)
+      if (figures_is(text, i, ')'))
+        return i + 1;
+  return word;
+}
+
+/* Where in the sentence a mark stands. */
+struct place {
+  uint32_t clause, part, aside, brackets;
+};
+
+static void place_pass(const struct figures_text *text, uint32_t word, uint32_t end, struct place *place) {
+  if (!(text->words[word].flags & TEXTAN_WORD_PUNCTUATION))
+    return;
+  const bool opens = figures_is(text, word, '(');
+  if (opens && place->aside == 0 && behind_bracket(text, word, end) > word)
+    place->aside = ++place->brackets;
+  else if (figures_is(text, word, ')') && place->aside != 0)
+    place->aside = 0;
+  else if (figures_is(text, word, ';'))
+    place->part++, place->clause++;
+  else if (opens || figures_is(text, word, ',') || figures_is(text, word, ':'))
+    place->clause++;
+}
+
+/* Numbers the clauses: a comma or colon begins one, a semicolon or a break cue a part too.  Brackets stand aside: the
+ * clause goes on behind them. */
 static void clauses_number(const struct figures_text *text, struct figures_scratch *scratch,
                            const struct figures_scene *scene) {
-  uint32_t clause = 0, part = 0, word = scene->first;
+  struct place place = {0};
+  uint32_t word = scene->first;
   for (size_t i = 0; i < scratch->mark_count; i++) {
     struct figures_mark *mark = &scratch->marks[i];
-    for (; word < mark->first; word++) {
-      if (!(text->words[word].flags & TEXTAN_WORD_PUNCTUATION))
-        continue;
-      if (figures_is(text, word, ';')) {
-        part++;
-        clause++;
-      } else if (figures_is(text, word, ',') || figures_is(text, word, ':') || figures_is(text, word, '(') ||
-                 figures_is(text, word, ')')) {
-        clause++;
-      }
-    }
-    if (mark->cue && mark->cue->flags & CUE_BREAK) {
-      part++;
-      clause++;
-    }
-    mark->clause = clause;
-    mark->part = part;
+    for (; word < mark->first; word++)
+      place_pass(text, word, scene->end, &place);
+    if (mark->cue && mark->cue->flags & CUE_BREAK)
+      place.part++, place.clause++;
+    mark->clause = place.clause;
+    mark->part = place.part;
+    mark->aside = place.aside;
     if (mark->end > word)
       word = mark->end;
   }
@@ -199,30 +222,60 @@ static bool in_treaty(const struct figures_scratch *scratch, uint32_t offset) {
   return low > 0 && scratch->treaties[low - 1].end > offset;
 }
 
-/* Names get the link of the preposition before them; "A and B", "A, B", "A-B" share the first one's. */
+enum { REFER_WORDS = 120 /* how far back a name may stand that words refer to */ };
+
+/* The state that words at a place refer to: the last one named before them, or the last body of several states.  A
+ * text's own country is not spoken of that way. */
+static const char *referred(const struct figures_text *text, uint32_t word, enum figures_refer refer) {
+  for (size_t i = text->entity_count; i > 0; i--) {
+    const textan_entity *entity = &text->entities[i - 1];
+    if (entity->first_word >= word)
+      continue;
+    if (entity->first_word + REFER_WORDS < word)
+      return NULL;
+    const char *state = is_date(entity) ? NULL : figures_entity_state(entity);
+    if (!state || strcmp(state, text->language->home) == 0)
+      continue;
+    const bool body = strlen(state) > 2 || strcmp(state, "EU") == 0;
+    if (body == (refer == REFER_BODY))
+      return state;
+  }
+  return NULL;
+}
+
+/* "A and B", "A (…), B", "A-B" share the link of the first. */
+static void link_join(const struct figures_text *text, const struct figures_mark *previous, struct figures_mark *mark) {
+  const uint32_t end = previous ? behind_bracket(text, previous->end, mark->first) : 0;
+  const bool joined = previous && mark->first >= end && mark->first - end <= 2;
+  const bool dashed = joined && mark->first == end + 1 && figures_is(text, end, '-');
+  const bool listed = joined && figures_is(text, end, ',') && previous->link != LINK_SUBJECT;
+  if (dashed)
+    mark->link = LINK_AND;
+  else if (mark->link == LINK_AND && !joined)
+    mark->link = LINK_SUBJECT; /* "and" joins clauses here */
+  else if (mark->link == LINK_AND && previous->link != LINK_SUBJECT && previous->link != LINK_BETWEEN)
+    mark->link = previous->link;
+  else if (listed && mark->link == LINK_SUBJECT)
+    mark->link = previous->link;
+  else if (mark->link == LINK_SUBJECT && mark->entity && strcmp(mark->entity->type, "NORP") == 0)
+    mark->link = LINK_OF;
+}
+
+/* Names, and words that refer to one, get the link of the preposition before them. */
 static void links_find(const struct figures_text *text, struct figures_scratch *scratch,
                        const struct figures_scene *scene) {
   const struct figures_mark *previous = NULL;
   for (size_t i = 0; i < scratch->mark_count; i++) {
     struct figures_mark *mark = &scratch->marks[i];
-    if (!mark->entity || is_date(mark->entity) || !figures_entity_state(mark->entity))
-      continue;
-    if (in_treaty(scratch, mark->entity->begin))
+    const bool part = i + 1 < scratch->mark_count && mark[1].entity && mark[1].first < mark->end;
+    if (mark->cue && mark->cue->refer != REFER_NONE && !part)
+      mark->state = referred(text, mark->first, (enum figures_refer)mark->cue->refer);
+    if (mark->state && in_treaty(scratch, text->words[mark->first].begin))
+      mark->state = NULL;
+    if (!mark->state)
       continue;
     mark->link = link_before(text, scene, mark->first);
-    const bool joined = previous && mark->first - previous->end <= 2;
-    const bool dashed = joined && mark->first == previous->end + 1 && figures_is(text, previous->end, '-');
-    const bool listed = joined && figures_is(text, previous->end, ',') && previous->link != LINK_SUBJECT;
-    if (dashed)
-      mark->link = LINK_AND;
-    else if (mark->link == LINK_AND && !joined)
-      mark->link = LINK_SUBJECT; /* "and" joins clauses here */
-    else if (mark->link == LINK_AND && joined && previous->link != LINK_SUBJECT && previous->link != LINK_BETWEEN)
-      mark->link = previous->link;
-    else if (listed && mark->link == LINK_SUBJECT)
-      mark->link = previous->link;
-    else if (mark->link == LINK_SUBJECT && strcmp(mark->entity->type, "NORP") == 0)
-      mark->link = LINK_OF;
+    link_join(text, previous, mark);
     previous = mark;
   }
 }

@@ -17,10 +17,6 @@ static bool same(const char *a, const char *b) {
   return a && b && strcmp(a, b) == 0;
 }
 
-static const char *state_of(const struct figures_mark *mark) {
-  return mark->entity && mark->link != LINK_NONE ? figures_entity_state(mark->entity) : NULL;
-}
-
 static bool is_flow(enum figures_measure measure) {
   return measure >= MEASURE_TRADE && measure <= MEASURE_DEFICIT;
 }
@@ -64,7 +60,7 @@ static bool names_goods(const struct figures_scene *scene, const struct figures_
 /* "The World Bank expects exports …": who says it, not whose they are. */
 static bool names_source(const struct figures_scene *scene, const struct figures_mark *name) {
   const struct figures_mark *next = name + 1;
-  return strcmp(name->entity->type, "ORG") == 0 && name->link == LINK_SUBJECT &&
+  return name->entity && strcmp(name->entity->type, "ORG") == 0 && name->link == LINK_SUBJECT &&
          next < scene->marks + scene->mark_count && next->first <= name->end + 1 && next->cue &&
          next->cue->modality == MODALITY_FORECAST;
 }
@@ -72,7 +68,7 @@ static bool names_source(const struct figures_scene *scene, const struct figures
 /* Gives a name its role; the first of each role stays. */
 static void take(const struct figures_scene *scene, enum figures_measure measure, const struct figures_mark *mark,
                  struct parties *out) {
-  const char *state = state_of(mark);
+  const char *state = mark->state;
   uint8_t role = scene->text->model->roles[measure][mark->link];
   if (role == ROLE_REPORTER && (mark->link == LINK_SUBJECT || measure == MEASURE_TARIFF) &&
       (subject_is_partner(scene, mark, measure) || (measure == MEASURE_TARIFF && names_goods(scene, mark))))
@@ -95,7 +91,7 @@ static void take(const struct figures_scene *scene, enum figures_measure measure
 /* True when the name belongs to the amount before it: "$5 million to A, $3 million to B". */
 static bool belongs_left(const struct figures_scene *scene, uint32_t left_amount, uint32_t at) {
   const struct figures_mark *amount = &scene->marks[left_amount], *name = &scene->marks[at];
-  if (name->clause != amount->clause || name->part != amount->part || name->link == LINK_SUBJECT ||
+  if (!figures_same_clause(name, amount) || name->part != amount->part || name->link == LINK_SUBJECT ||
       name->link == LINK_AND)
     return false;
   for (uint32_t i = left_amount + 1; i < at; i++)
@@ -109,9 +105,14 @@ static void clause_read(const struct figures_scene *scene, uint32_t from, uint32
                         enum figures_measure measure, struct parties *out) {
   const bool after_amount = from > 0 && scene->marks[from - 1].amount;
   for (uint32_t i = from; i < at; i++)
-    if (scene->marks[i].clause == clause && state_of(&scene->marks[i]) &&
+    if (scene->marks[i].clause == clause && scene->marks[i].state && figures_sees(&scene->marks[at], &scene->marks[i]) &&
         !(after_amount && belongs_left(scene, from - 1, i)))
       take(scene, measure, &scene->marks[i], out);
+}
+
+/* An amount ends the look for names to the left, but for one in a bracket: "fell (by 3 percent) to". */
+static bool ends_look(const struct figures_mark *amount, const struct figures_mark *mark) {
+  return mark->part + 1 < amount->part || (mark->amount && (mark->aside == 0 || amount->aside != 0));
 }
 
 /* Names left of the amount, up to the amount before it and clause by clause from the nearest; then those behind it.
@@ -120,8 +121,7 @@ static void names_read(const struct figures_scene *scene, uint32_t at, enum figu
                        struct parties *out) {
   const struct figures_mark *amount = &scene->marks[at];
   uint32_t from = at;
-  while (from > 0 && from + LOOK > at && !scene->marks[from - 1].amount &&
-         scene->marks[from - 1].part + 1 >= amount->part)
+  while (from > 0 && from + LOOK > at && !ends_look(amount, &scene->marks[from - 1]))
     from--;
   uint32_t last = amount->clause + 1;
   for (uint32_t i = at; i > from; i--)
@@ -131,10 +131,12 @@ static void names_read(const struct figures_scene *scene, uint32_t at, enum figu
     }
   for (uint32_t i = at + 1; i < scene->mark_count && i < at + LOOK; i++) {
     const struct figures_mark *mark = &scene->marks[i];
-    if (mark->amount || mark->clause != amount->clause)
+    if (!figures_sees(amount, mark))
+      continue;
+    if (mark->amount || !figures_same_clause(mark, amount))
       break;
     /* "a duty of 20 % on steel from China", "… with Chinese steel" */
-    if (state_of(mark) && (belongs_left(scene, at, i) || (measure == MEASURE_TARIFF && out->reporter)))
+    if (mark->state && (belongs_left(scene, at, i) || (measure == MEASURE_TARIFF && out->reporter)))
       take(scene, measure, mark, out);
   }
 }
@@ -162,7 +164,7 @@ static const struct figures_mark *told_off_name(const struct figures_scene *scen
   for (uint32_t i = first; i > 0 && found < count; i--)
     if (scene->marks[i - 1].amount)
       break;
-    else if (state_of(&scene->marks[i - 1]))
+    else if (scene->marks[i - 1].state)
       names[found++] = &scene->marks[i - 1];
   if (found < count)
     return NULL;
@@ -190,7 +192,7 @@ static bool is_told_off(const struct figures_scene *scene, uint32_t index) {
 static bool is_told_name(const struct figures_scene *scene, const char *state) {
   for (uint32_t i = scene->told_first; i < scene->told_end; i++) {
     const struct figures_mark *name = told_off_name(scene, i);
-    if (name && same(state, figures_entity_state(name->entity)))
+    if (name && same(state, name->state))
       return true;
   }
   return false;
@@ -205,7 +207,7 @@ static struct parties parties_own(const struct figures_scene *scene, uint32_t at
     names_read(scene, at, measure, &found);
     return found;
   }
-  const char *state = figures_entity_state(name->entity);
+  const char *state = name->state;
   if (!takes_pair(measure))
     return (struct parties){state, NULL};
   names_read(scene, scene->amounts[scene->told_first].mark, measure, &found);

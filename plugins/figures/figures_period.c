@@ -5,6 +5,7 @@
 #include "figures.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* GAP: sentences without amounts that a count may go over, such as headings. */
@@ -56,12 +57,14 @@ static const char *period_right(const struct figures_scene *scene, uint32_t at, 
   const struct figures_mark *amount = &scene->marks[at];
   for (uint32_t i = at + 1; i < scene->mark_count && i < at + REACH_MARKS; i++) {
     const struct figures_mark *mark = &scene->marks[i];
+    const bool bracket = mark->first == amount->end + 1 && figures_is(scene->text, amount->end, '(');
+    if (!bracket && !figures_sees(amount, mark))
+      continue;
     if ((mark->amount &&
          (!across || !same_time(&scene->amounts[amount->amount - 1], &scene->amounts[mark->amount - 1]))) ||
         mark->part != amount->part || mark->first > amount->end + REACH_WORDS)
       break;
-    const bool bracket = mark->first == amount->end + 1 && figures_is(scene->text, amount->end, '(');
-    if (mark->clause != amount->clause && !bracket)
+    if (!figures_same_clause(mark, amount) && !bracket)
       break;
     if (dates_amount(scene, i))
       return mark->entity->value;
@@ -73,7 +76,9 @@ static const char *period_left(const struct figures_scene *scene, uint32_t at, b
   const struct figures_mark *amount = &scene->marks[at];
   for (uint32_t i = at; i > 0 && i + REACH_MARKS > at; i--) {
     const struct figures_mark *mark = &scene->marks[i - 1];
-    if (own_clause && (mark->amount || mark->clause != amount->clause))
+    if (!figures_sees(amount, mark))
+      continue;
+    if (own_clause && (mark->amount || !figures_same_clause(mark, amount)))
       break;
     if (dates_amount(scene, i - 1))
       return mark->entity->value;
@@ -104,11 +109,38 @@ static const char *period_carried(const struct figures_scene *scene, uint32_t in
   return NULL;
 }
 
-static const char *period_of(const struct figures_scene *scene, uint32_t at, uint32_t index) {
+/* The year before the one that a period names, in years or months. */
+static const char *year_before(const char *period, char *out, size_t size) {
+  const char *slash = strchr(period, '/');
+  const unsigned first = (unsigned)(strtoul(period, NULL, 10) - 1) % 10000;
+  const unsigned second = slash ? (unsigned)(strtoul(slash + 1, NULL, 10) - 1) % 10000 : 0;
+  if (!slash)
+    snprintf(out, size, "%04u%.3s", first, period + 4);
+  else
+    snprintf(out, size, "%04u%.*s/%04u%.3s", first, (int)(slash - period - 4), period + 4, second, slash + 1 + 4);
+  return out;
+}
+
+/* "to 4 billion in 2023 from 3 billion a year earlier": a year before the amount that it is compared with. */
+static const char *period_compared(const struct figures_scene *scene, uint32_t index, char *out, size_t size) {
+  const struct figures_amount *amount = &scene->amounts[index];
+  struct figures_cue cue;
+  if (!(amount->flags & AMOUNT_PREVIOUS) || figures_cue_at(scene->text, amount->end, &cue) == 0 ||
+      cue.basis != BASIS_YOY)
+    return NULL;
+  for (uint32_t i = index; i > scene->first_amount; i--)
+    if (!(scene->amounts[i - 1].flags & AMOUNT_PREVIOUS) && scene->amounts[i - 1].period[0] != '\0')
+      return year_before(scene->amounts[i - 1].period, out, size);
+  return NULL;
+}
+
+static const char *period_of(const struct figures_scene *scene, uint32_t at, uint32_t index, char *buffer, size_t size) {
   const struct figures_amount *amount = &scene->amounts[index];
   const bool first = index == scene->first_amount;
   const struct figures_amount *previous = first ? NULL : amount - 1;
-  const char *period = period_right(scene, at, false);
+  const char *period = period_compared(scene, index, buffer, size);
+  if (!period)
+    period = period_right(scene, at, false);
   if (period)
     return period;
   if (previous && amount->flags & AMOUNT_BRACKET)
@@ -198,7 +230,8 @@ void figures_periods_read(struct figures_scene *scene) {
       continue;
     const uint32_t index = scene->marks[i].amount - 1;
     struct figures_amount *amount = &scene->amounts[index];
-    const char *period = period_of(scene, i, index);
+    char buffer[sizeof amount->period];
+    const char *period = period_of(scene, i, index, buffer, sizeof buffer);
     if (period)
       snprintf(amount->period, sizeof amount->period, "%.20s", period);
     if (amount->change != CHANGE_UP && amount->change != CHANGE_DOWN)

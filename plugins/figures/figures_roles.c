@@ -21,16 +21,15 @@ static bool leads_on(const struct figures_mark *mark) {
 /* A measure cue right behind an amount: directly, or over words that lead on to it. */
 static enum figures_measure measure_behind(const struct figures_scene *scene, uint32_t at) {
   const struct figures_mark *amount = &scene->marks[at];
-  uint32_t word = amount->end, clause = amount->clause;
+  uint32_t word = amount->end;
   bool linked = false;
   for (uint32_t i = at + 1; i < scene->mark_count && i < at + 8; i++) {
     const struct figures_mark *mark = &scene->marks[i];
-    if (mark->amount && scene->amounts[mark->amount - 1].flags & AMOUNT_BRACKET && mark->first <= word + 2) {
+    if (!figures_sees(amount, mark)) {
       word = mark->end + 1;
-      clause = mark->clause + 1;
       continue;
     }
-    if (mark->amount || mark->clause != clause || mark->first > word + (linked ? 2 : 0))
+    if (mark->amount || !figures_same_clause(mark, amount) || mark->first > word + (linked ? 2 : 0))
       break;
     if (mark->cue && mark->cue->measure != MEASURE_NONE)
       return mark->cue->measure;
@@ -47,6 +46,8 @@ static enum figures_measure measure_behind(const struct figures_scene *scene, ui
 static enum figures_measure measure_right(const struct figures_scene *scene, uint32_t at) {
   for (uint32_t i = at + 1; i < scene->mark_count && i < at + LOOK; i++) {
     const struct figures_mark *mark = &scene->marks[i];
+    if (!figures_sees(&scene->marks[at], mark))
+      continue;
     if (mark->amount || mark->part != scene->marks[at].part || mark->first > scene->marks[at].end + 12)
       break;
     if (mark->cue && mark->cue->measure != MEASURE_NONE)
@@ -66,7 +67,7 @@ static enum figures_measure head_of(const struct figures_scene *scene, uint32_t 
   bool linked = false;
   for (uint32_t i = at; i > 0 && i + 4 > at; i--) {
     const struct figures_mark *mark = &scene->marks[i - 1];
-    if (mark->amount || mark->clause != scene->marks[at].clause || mark->end + 4 < scene->marks[at].first)
+    if (mark->amount || !figures_same_clause(mark, &scene->marks[at]) || mark->end + 4 < scene->marks[at].first)
       break;
     if (mark->cue && mark->cue->measure != MEASURE_NONE && mark->first < scene->marks[at].first)
       return linked ? mark->cue->measure : MEASURE_NONE;
@@ -82,10 +83,12 @@ static struct measure_find measure_left(const struct figures_scene *scene, uint3
   int passed = 0;
   for (uint32_t i = at; i > 0 && i + LOOK > at; i--) {
     const struct figures_mark *mark = &scene->marks[i - 1];
+    if (!figures_sees(amount, mark))
+      continue;
     passed += mark->amount != 0;
     if (!mark->cue || mark->cue->measure == MEASURE_NONE || mark->end > amount->first)
       continue;
-    const int cost = (int)(amount->first - mark->end) + CLAUSE_COST * (int)(amount->clause - mark->clause) +
+    const int cost = (int)(amount->first - mark->end) + CLAUSE_COST * (int)(amount->clause - mark->clause + (amount->aside != mark->aside)) +
                      PART_COST * (int)(amount->part - mark->part) + AMOUNT_COST * passed;
     if (cost < best.cost) {
       const enum figures_measure head = head_of(scene, i - 1);
@@ -201,7 +204,7 @@ static uint8_t change_behind(const struct figures_scene *scene, uint32_t at) {
   const struct figures_mark *amount = &scene->marks[at];
   for (uint32_t i = at + 1; i < scene->mark_count && i < at + 4; i++) {
     const struct figures_mark *mark = &scene->marks[i];
-    if (mark->amount || mark->clause != amount->clause || mark->first > amount->end + 2)
+    if (mark->amount || !figures_same_clause(mark, amount) || mark->first > amount->end + 2)
       break;
     if (mark->cue && (mark->cue->change == CHANGE_UP || mark->cue->change == CHANGE_DOWN))
       return mark->cue->change;
@@ -215,7 +218,9 @@ static uint8_t change_left(const struct figures_scene *scene, uint32_t at) {
   const struct figures_mark *amount = &scene->marks[at];
   for (uint32_t i = at; i > 0 && i + LOOK > at; i--) {
     const struct figures_mark *mark = &scene->marks[i - 1];
-    const uint32_t clauses = amount->clause - mark->clause;
+    const uint32_t clauses = amount->clause - mark->clause + (amount->aside != mark->aside);
+    if (!figures_sees(amount, mark))
+      continue;
     if (mark->part != amount->part || clauses > 1)
       break;
     if (mark->amount) {
@@ -264,7 +269,7 @@ void figures_changes_read(struct figures_scene *scene) {
 static bool target_before(const struct figures_scene *scene, uint32_t at) {
   for (uint32_t i = at; i > 0 && i + LOOK > at; i--) {
     const struct figures_mark *mark = &scene->marks[i - 1];
-    if (mark->amount || mark->clause != scene->marks[at].clause)
+    if (mark->amount || !figures_same_clause(mark, &scene->marks[at]))
       return false;
     if (mark->cue && mark->cue->modality == MODALITY_TARGET)
       return true;
@@ -280,7 +285,7 @@ static uint8_t modality_of(const struct figures_scene *scene, uint32_t at) {
     const struct figures_mark *mark = &scene->marks[i - 1];
     if (mark->part != amount->part)
       break;
-    if (!mark->cue || mark->cue->modality == MODALITY_NONE)
+    if (!mark->cue || mark->cue->modality == MODALITY_NONE || !figures_sees(amount, mark))
       continue;
     if (mark->cue->modality != MODALITY_ACTUAL) {
       if (mark->clause != amount->clause && own_verb)
@@ -297,7 +302,7 @@ static uint8_t modality_of(const struct figures_scene *scene, uint32_t at) {
   const bool percent = scene->amounts[amount->amount - 1].unit->kind == UNIT_PERCENT;
   for (uint32_t i = at + 1; i < scene->mark_count && i < at + 4 && !percent; i++) {
     const struct figures_mark *mark = &scene->marks[i];
-    if (mark->amount || mark->clause != amount->clause || mark->first > amount->end + 2 ||
+    if (mark->amount || !figures_same_clause(mark, amount) || mark->first > amount->end + 2 ||
         (mark->cue && mark->cue->link == LINK_AND))
       break;
     if (mark->cue && mark->cue->modality != MODALITY_NONE && mark->cue->modality != MODALITY_ACTUAL)

@@ -72,6 +72,9 @@ static bool cue_pair(struct figures_cue *cue, const char *item, size_t size) {
   } else if (item_is(item, key, "link")) {
     number = figures_link_find(value, value_size);
     target = &cue->link;
+  } else if (item_is(item, key, "refer")) {
+    number = figures_refer_find(value, value_size);
+    target = &cue->refer;
   }
   if (number < 0)
     return false;

@@ -88,6 +88,7 @@ static void cue_merge(struct figures_cue *to, const struct figures_cue *from) {
   to->change = to->change ? to->change : from->change;
   to->basis = to->basis ? to->basis : from->basis;
   to->link = to->link ? to->link : from->link;
+  to->refer = to->refer ? to->refer : from->refer;
   to->flags |= from->flags;
 }
 
