@@ -105,8 +105,8 @@ static void clause_read(const struct figures_scene *scene, uint32_t from, uint32
                         enum figures_measure measure, struct parties *out) {
   const bool after_amount = from > 0 && scene->marks[from - 1].amount;
   for (uint32_t i = from; i < at; i++)
-    if (scene->marks[i].clause == clause && scene->marks[i].state && figures_sees(&scene->marks[at], &scene->marks[i]) &&
-        !(after_amount && belongs_left(scene, from - 1, i)))
+    if (scene->marks[i].clause == clause && scene->marks[i].state &&
+        figures_sees(&scene->marks[at], &scene->marks[i]) && !(after_amount && belongs_left(scene, from - 1, i)))
       take(scene, measure, &scene->marks[i], out);
 }
 

@@ -134,7 +134,8 @@ static const char *period_compared(const struct figures_scene *scene, uint32_t i
   return NULL;
 }
 
-static const char *period_of(const struct figures_scene *scene, uint32_t at, uint32_t index, char *buffer, size_t size) {
+static const char *period_of(const struct figures_scene *scene, uint32_t at, uint32_t index, char *buffer,
+                             size_t size) {
   const struct figures_amount *amount = &scene->amounts[index];
   const bool first = index == scene->first_amount;
   const struct figures_amount *previous = first ? NULL : amount - 1;

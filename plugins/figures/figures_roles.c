@@ -88,7 +88,8 @@ static struct measure_find measure_left(const struct figures_scene *scene, uint3
     passed += mark->amount != 0;
     if (!mark->cue || mark->cue->measure == MEASURE_NONE || mark->end > amount->first)
       continue;
-    const int cost = (int)(amount->first - mark->end) + CLAUSE_COST * (int)(amount->clause - mark->clause + (amount->aside != mark->aside)) +
+    const int cost = (int)(amount->first - mark->end) +
+                     CLAUSE_COST * (int)(amount->clause - mark->clause + (amount->aside != mark->aside)) +
                      PART_COST * (int)(amount->part - mark->part) + AMOUNT_COST * passed;
     if (cost < best.cost) {
       const enum figures_measure head = head_of(scene, i - 1);
