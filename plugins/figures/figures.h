@@ -82,6 +82,8 @@ enum {
   CUE_REJECT_AFTER = 1u << 12,  /* no amount stands before it */
   CUE_PART = 1u << 13,          /* what follows is a part of a whole */
   CUE_TAKES = 1u << 14,         /* the subject takes what it measures: loans, aid */
+  CUE_MARKED = 1u << 19,        /* with its diacritics only */
+  CUE_DEAL = 1u << 18,          /* an export or import only where a state is named: "to buy 20 buses" */
   CUE_WEIGHT = 1u << 17,        /* speaks of weight */
   CUE_RATE = 1u << 16,          /* "a year": an amount for any such time */
   CUE_PARTNER = 1u << 15        /* the subject of its clause is the other side: "China is the largest market" */
@@ -110,6 +112,7 @@ enum figures_refer { REFER_NONE, REFER_STATE, REFER_BODY, REFER_COUNT };
 /* What a cue row says; 0 where it says nothing of that kind. */
 struct figures_cue {
   uint8_t measure, modality, qualifier, change, basis, link, refer;
+  uint8_t told[2]; /* measures that "respectively" tells off: "exports and imports" */
   uint32_t flags;
 };
 
@@ -302,7 +305,8 @@ enum {
   AMOUNT_BRACKET = 1u << 4,   /* says the one before it in another unit */
   AMOUNT_PLUS = 1u << 5,
   AMOUNT_MINUS = 1u << 6,
-  AMOUNT_CARRIED = 1u << 7 /* its measure was named in another clause or sentence */
+  AMOUNT_CARRIED = 1u << 7, /* its measure was named in another clause or sentence */
+  AMOUNT_DEAL = 1u << 8     /* its measure needs a state */
 };
 
 struct figures_amount {

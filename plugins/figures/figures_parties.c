@@ -292,10 +292,31 @@ static void parties_of_document(const struct figures_scene *scene, enum figures_
     found->reporter = pair->main;
 }
 
+/* What is bought and sold is an import or export of states; a text on a state's exports sees what others buy as these. */
+static void deal_settle(const struct figures_scene *scene, uint32_t index, struct parties *found) {
+  struct figures_amount *amount = &scene->amounts[index];
+  const struct figures_amount *before = index > 0 ? amount - 1 : NULL;
+  if (!(amount->flags & AMOUNT_DEAL))
+    return;
+  const bool counted = before && before->measure == MEASURE_EXPORT && before->reporter;
+  if (amount->measure == MEASURE_IMPORT && counted && found->reporter && !found->partner &&
+      !same(found->reporter, before->reporter)) {
+    amount->measure = MEASURE_EXPORT;
+    *found = (struct parties){before->reporter, found->reporter};
+  } else if (amount->measure == MEASURE_IMPORT && found->reporter && found->partner &&
+             same(found->partner, scene->text->language->home)) {
+    amount->measure = MEASURE_EXPORT;
+    *found = (struct parties){found->partner, found->reporter};
+  } else if (!found->reporter && !found->partner && !counted) {
+    amount->measure = amount->unit->kind >= UNIT_QUANTITY ? MEASURE_QUANTITY : MEASURE_OTHER;
+  }
+}
+
 static void parties_of(const struct figures_scene *scene, uint32_t at, uint32_t index) {
   struct figures_amount *amount = &scene->amounts[index];
   const struct figures_amount *previous = last_with_parties(scene, index);
   struct parties found = parties_own(scene, at, index);
+  deal_settle(scene, index, &found);
   if (amount->flags & AMOUNT_BRACKET && index > scene->first_amount)
     found = (struct parties){amount[-1].reporter, amount[-1].partner};
   continue_list(amount, previous, &found);

@@ -44,11 +44,13 @@ static enum figures_measure measure_behind(const struct figures_scene *scene, ui
 
 /* The first measure cue further on in the sentence: "From 1.5 billion in 2001, trade has grown to …". */
 static enum figures_measure measure_right(const struct figures_scene *scene, uint32_t at) {
+  const bool opens = scene->marks[at].first < scene->first + 6;
   for (uint32_t i = at + 1; i < scene->mark_count && i < at + LOOK; i++) {
     const struct figures_mark *mark = &scene->marks[i];
     if (!figures_sees(&scene->marks[at], mark))
       continue;
-    if (mark->amount || mark->part != scene->marks[at].part || mark->first > scene->marks[at].end + 12)
+    if (mark->amount || mark->part != scene->marks[at].part || mark->first > scene->marks[at].end + 12 ||
+        (!opens && !figures_same_clause(mark, &scene->marks[at])))
       break;
     if (mark->cue && mark->cue->measure != MEASURE_NONE)
       return mark->cue->measure;
@@ -60,6 +62,7 @@ struct measure_find {
   enum figures_measure measure;
   int cost;
   bool passed; /* another amount stands between */
+  bool deal;   /* CUE_DEAL */
 };
 
 /* "revenue from exports": the first of two cues that a preposition joins is the head. */
@@ -79,7 +82,7 @@ static enum figures_measure head_of(const struct figures_scene *scene, uint32_t 
 
 static struct measure_find measure_left(const struct figures_scene *scene, uint32_t at) {
   const struct figures_mark *amount = &scene->marks[at];
-  struct measure_find best = {MEASURE_NONE, 1000, false};
+  struct measure_find best = {MEASURE_NONE, 1000, false, false};
   int passed = 0;
   for (uint32_t i = at; i > 0 && i + LOOK > at; i--) {
     const struct figures_mark *mark = &scene->marks[i - 1];
@@ -93,19 +96,23 @@ static struct measure_find measure_left(const struct figures_scene *scene, uint3
                      PART_COST * (int)(amount->part - mark->part) + AMOUNT_COST * passed;
     if (cost < best.cost) {
       const enum figures_measure head = head_of(scene, i - 1);
-      best = (struct measure_find){head != MEASURE_NONE ? head : mark->cue->measure, cost, passed > 0};
+      best = (struct measure_find){head != MEASURE_NONE ? head : mark->cue->measure, cost, passed > 0,
+                                   head == MEASURE_NONE && mark->cue->flags & CUE_DEAL};
     }
   }
   return best;
 }
 
-/* The last measure named shortly before the sentence: "… exports to the EU. They reached …". */
+/* The last measure named shortly before the sentence: "… exports to the EU. They reached …"; a balance is not spoken of
+ * for long. */
 static enum figures_measure measure_carried(const struct figures_scene *scene) {
   const struct figures_matches *matches = &scene->text->matches[LIST_MEASURES];
   size_t i = figures_match_from(matches, scene->first);
   for (; i > 0 && matches->items[i - 1].first_word + 80 > scene->first; i--) {
     const struct figures_cue *cue = &scene->text->language->cues[1][matches->items[i - 1].entry];
-    if (cue->measure != MEASURE_NONE && figures_match_counts(scene->text, LIST_MEASURES, &matches->items[i - 1]))
+    const bool balance = cue->measure == MEASURE_SURPLUS || cue->measure == MEASURE_DEFICIT;
+    if (cue->measure != MEASURE_NONE && !balance &&
+        figures_match_counts(scene->text, LIST_MEASURES, &matches->items[i - 1]))
       return cue->measure;
   }
   return MEASURE_NONE;
@@ -127,6 +134,12 @@ static uint8_t measure_adjust(const struct figures_amount *amount, enum figures_
   return (uint8_t)(measure == MEASURE_NONE ? MEASURE_OTHER : measure);
 }
 
+/* "duties on 90 % of exports" is a share of the duty, "a debt of 90 % of GDP" one of the debt. */
+static bool is_share_of(const struct measure_find *left, enum figures_measure behind) {
+  return left->measure == MEASURE_TARIFF || (behind == MEASURE_GDP && left->measure != MEASURE_NONE &&
+                                             left->measure != MEASURE_INVESTMENT && left->cost <= 2 * CLAUSE_COST);
+}
+
 static enum figures_measure measure_of(const struct figures_scene *scene, uint32_t at, uint32_t index) {
   struct figures_amount *amount = &scene->amounts[index];
   const struct figures_amount *previous = index > scene->first_amount ? amount - 1 : NULL;
@@ -134,12 +147,13 @@ static enum figures_measure measure_of(const struct figures_scene *scene, uint32
     return previous->measure;
   const enum figures_measure behind = measure_behind(scene, at);
   const struct measure_find left = measure_left(scene, at);
-  /* "abolish duties on 90 % of exports": the share is one of the duty. */
-  if (behind != MEASURE_NONE && !(amount->unit->kind == UNIT_PERCENT && left.measure == MEASURE_TARIFF))
+  if (behind != MEASURE_NONE && !(amount->unit->kind == UNIT_PERCENT && is_share_of(&left, behind)))
     return behind;
   if (left.measure != MEASURE_NONE) {
     if (left.passed)
       amount->flags |= AMOUNT_CARRIED;
+    if (left.deal)
+      amount->flags |= AMOUNT_DEAL;
     return left.measure;
   }
   if (!previous) {
@@ -154,16 +168,32 @@ static enum figures_measure measure_of(const struct figures_scene *scene, uint32
   return carried;
 }
 
-/* The n-th last measure cue before the first of n amounts that are told off. */
-static void measures_tell_off(struct figures_scene *scene, uint32_t first_mark) {
-  uint32_t measures[8], count = 0;
-  for (uint32_t i = first_mark; i > 0 && count < 8; i--) {
+enum { TOLD = 8 /* amounts that "respectively" tells off to measures */ };
+
+/* The measures named before a mark, the last one first, as long as they are joined closely. */
+static uint32_t measures_listed(const struct figures_scene *scene, uint32_t before, uint8_t *measures) {
+  uint32_t count = 0, first = 0;
+  for (uint32_t i = before; i > 0 && count < TOLD && !scene->marks[i - 1].amount; i--) {
     const struct figures_mark *mark = &scene->marks[i - 1];
-    if (mark->amount)
+    if (!mark->cue || mark->cue->measure == MEASURE_NONE || (count > 0 && mark->cue->measure == measures[count - 1]))
+      continue;
+    if (count > 0 && mark->end + 3 < first)
       break;
-    if (mark->cue && mark->cue->measure != MEASURE_NONE && (count == 0 || measures[count - 1] != mark->cue->measure))
-      measures[count++] = mark->cue->measure;
+    if (count == 0 && mark->cue->told[0] != MEASURE_NONE) {
+      measures[0] = mark->cue->told[1];
+      measures[1] = mark->cue->told[0];
+      return 2;
+    }
+    measures[count++] = mark->cue->measure;
+    first = mark->first;
   }
+  return count;
+}
+
+/* As many measures as amounts: each amount gets its own. */
+static void measures_tell_off(struct figures_scene *scene, uint32_t first_mark) {
+  uint8_t measures[TOLD];
+  const uint32_t count = measures_listed(scene, first_mark, measures);
   if (count < 2 || scene->told_end - scene->told_first != count)
     return;
   for (uint32_t k = 0; k < count; k++) {

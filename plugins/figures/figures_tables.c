@@ -5,6 +5,7 @@
 #include "figures.h"
 
 #include <dirent.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -42,6 +43,26 @@ static bool item_is(const char *item, size_t size, const char *name) {
 
 /* ---- cues: "key=value" and flags ------------------------------------------------------------ */
 
+static int measure_or_none(const char *name, size_t size) {
+  return item_is(name, size, "none") ? MEASURE_NONE : figures_measure_find(name, size);
+}
+
+static const struct {
+  const char *name;
+  int (*find)(const char *name, size_t size);
+  size_t offset;
+} cue_keys[] = {
+    {"measure", measure_or_none, offsetof(struct figures_cue, measure)},
+    {"modality", figures_modality_find, offsetof(struct figures_cue, modality)},
+    {"qualifier", figures_qualifier_find, offsetof(struct figures_cue, qualifier)},
+    {"change", figures_change_find, offsetof(struct figures_cue, change)},
+    {"basis", figures_basis_find, offsetof(struct figures_cue, basis)},
+    {"link", figures_link_find, offsetof(struct figures_cue, link)},
+    {"refer", figures_refer_find, offsetof(struct figures_cue, refer)},
+    {"first", figures_measure_find, offsetof(struct figures_cue, told)},
+    {"second", figures_measure_find, offsetof(struct figures_cue, told) + 1},
+};
+
 static bool cue_pair(struct figures_cue *cue, const char *item, size_t size) {
   const char *equals = memchr(item, '=', size);
   if (!equals) {
@@ -50,36 +71,15 @@ static bool cue_pair(struct figures_cue *cue, const char *item, size_t size) {
     return flag != 0;
   }
   const size_t key = (size_t)(equals - item);
-  const char *value = equals + 1;
-  const size_t value_size = size - key - 1;
-  int number = -1;
-  uint8_t *target = NULL;
-  if (item_is(item, key, "measure")) {
-    number = item_is(value, value_size, "none") ? 0 : figures_measure_find(value, value_size);
-    target = &cue->measure;
-  } else if (item_is(item, key, "modality")) {
-    number = figures_modality_find(value, value_size);
-    target = &cue->modality;
-  } else if (item_is(item, key, "qualifier")) {
-    number = figures_qualifier_find(value, value_size);
-    target = &cue->qualifier;
-  } else if (item_is(item, key, "change")) {
-    number = figures_change_find(value, value_size);
-    target = &cue->change;
-  } else if (item_is(item, key, "basis")) {
-    number = figures_basis_find(value, value_size);
-    target = &cue->basis;
-  } else if (item_is(item, key, "link")) {
-    number = figures_link_find(value, value_size);
-    target = &cue->link;
-  } else if (item_is(item, key, "refer")) {
-    number = figures_refer_find(value, value_size);
-    target = &cue->refer;
+  for (size_t i = 0; i < sizeof cue_keys / sizeof *cue_keys; i++) {
+    if (!item_is(item, key, cue_keys[i].name))
+      continue;
+    const int number = cue_keys[i].find(equals + 1, size - key - 1);
+    if (number >= 0)
+      ((uint8_t *)cue)[cue_keys[i].offset] = (uint8_t)number;
+    return number >= 0;
   }
-  if (number < 0)
-    return false;
-  *target = (uint8_t)number;
-  return true;
+  return false;
 }
 
 static textan_status cue_row(const struct row *row, void *rows, textan_error *error) {

@@ -36,7 +36,18 @@ static bool spelling_is(const struct figures_text *text, const textan_lexicon_ma
   return at == size;
 }
 
+/* The row of the cue lists that a match is one of, or NULL. */
+static const struct figures_cue *cue_of(const struct figures_text *text, int list, const textan_lexicon_match *match) {
+  for (size_t i = 0; i < sizeof cue_lists / sizeof *cue_lists; i++)
+    if (cue_lists[i] == list)
+      return &text->language->cues[i][match->entry];
+  return NULL;
+}
+
 bool figures_match_counts(const struct figures_text *text, int list, const textan_lexicon_match *match) {
+  const struct figures_cue *cue = cue_of(text, list, match);
+  if (text->bare && cue && cue->flags & CUE_MARKED)
+    return false;
   if (text->bare || !text->language->marked[list][match->entry])
     return true;
   for (uint32_t i = 0; i < match->word_count; i++)
@@ -89,6 +100,8 @@ static void cue_merge(struct figures_cue *to, const struct figures_cue *from) {
   to->basis = to->basis ? to->basis : from->basis;
   to->link = to->link ? to->link : from->link;
   to->refer = to->refer ? to->refer : from->refer;
+  if (to->told[0] == MEASURE_NONE)
+    memcpy(to->told, from->told, sizeof to->told);
   to->flags |= from->flags;
 }
 
