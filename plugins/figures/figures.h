@@ -8,6 +8,8 @@
 
 #include <textan/plugin.h>
 
+#include <string.h>
+
 /* ---- names of the record, in the order of figures_names.c ------------------------------------ */
 
 enum figures_measure {
@@ -179,6 +181,13 @@ struct figures_language {
 
 #define FIGURES_LANGUAGES 32
 
+/* A body of states that trades as one, and the state whose city its name may be told by ("Brussels"). */
+struct figures_bloc {
+  char code[12], seat[4];
+};
+
+#define FIGURES_BLOCS 64
+
 struct figures_services {
   const textan_words_api *words;
   const textan_lexicon_api *lexicon;
@@ -196,12 +205,16 @@ struct figures_model {
   const textan_lexicon *signs[2]; /* any language: signs and codes; codes in their case */
   struct figures_unit *sign_units[2];
   uint8_t roles[MEASURE_COUNT][LINK_COUNT]; /* ROLE_* of a name by its link */
+  struct figures_bloc blocs[FIGURES_BLOCS];
+  size_t bloc_count;
 };
 
 enum { ROLE_NONE, ROLE_REPORTER, ROLE_PARTNER };
 
 textan_status figures_tables_load(struct figures_model *model, const textan_host *host, textan_error *error);
 void figures_tables_free(struct figures_model *model);
+/* The bloc of a code, or NULL. */
+const struct figures_bloc *figures_bloc_find(const struct figures_model *model, const char *code);
 /* The tables of a BCP 47 tag, or NULL. */
 const struct figures_language *figures_language_find(const struct figures_model *model, const char *tag);
 
@@ -335,6 +348,7 @@ struct figures_mark {
   const char *state; /* of names, and of words that stand for one ("the bloc"); NULL: none */
   uint32_t amount;   /* index + 1; 0: none */
   uint8_t link;      /* of what has a state: figures_link */
+  bool joined;       /* to the name before it: "A and B", "A, B" */
 };
 
 /* What stands in a bracket is seen from within it only. */
@@ -397,6 +411,35 @@ textan_status figures_treaties_read(const struct figures_text *text, struct figu
                                     textan_error *error);
 void figures_pair_find(const struct figures_text *text, struct figures_pair *pair);
 const char *figures_entity_state(const textan_entity *entity);
+
+/* Who an amount is of and with whom; `several`: more than one partner is named, so that none is the partner. */
+struct figures_parties {
+  const char *reporter, *partner;
+  bool several;
+};
+
+static inline bool figures_same_state(const char *a, const char *b) {
+  return a && b && strcmp(a, b) == 0;
+}
+
+static inline bool figures_is_flow(enum figures_measure measure) {
+  return measure >= MEASURE_TRADE && measure <= MEASURE_DEFICIT;
+}
+
+static inline bool figures_is_gift(enum figures_measure measure) {
+  return measure == MEASURE_LOAN || measure == MEASURE_AID;
+}
+
+/* Whether a measure has a second side. */
+static inline bool figures_takes_pair(enum figures_measure measure) {
+  return figures_is_flow(measure) || figures_is_gift(measure) || measure == MEASURE_INVESTMENT ||
+         measure == MEASURE_TARIFF || measure == MEASURE_QUANTITY;
+}
+
+/* The parties that names in the clause of an amount, and in those left of it, say it has; `at`: its mark, or the first
+ * of those that are told off. */
+void figures_names_read(const struct figures_scene *scene, uint32_t at, enum figures_measure measure,
+                        struct figures_parties *out);
 
 void figures_measures_read(struct figures_scene *scene);
 void figures_changes_read(struct figures_scene *scene);

@@ -236,8 +236,7 @@ static const char *referred(const struct figures_text *text, uint32_t word, enum
     const char *state = is_date(entity) ? NULL : figures_entity_state(entity);
     if (!state || strcmp(state, text->language->home) == 0)
       continue;
-    const bool body = strlen(state) > 2 || strcmp(state, "EU") == 0;
-    if (body == (refer == REFER_BODY))
+    if ((figures_bloc_find(text->model, state) != NULL) == (refer == REFER_BODY))
       return state;
   }
   return NULL;
@@ -249,6 +248,7 @@ static void link_join(const struct figures_text *text, const struct figures_mark
   const bool joined = previous && mark->first >= end && mark->first - end <= 2;
   const bool dashed = joined && mark->first == end + 1 && figures_is(text, end, '-');
   const bool listed = joined && figures_is(text, end, ',') && previous->link != LINK_SUBJECT;
+  mark->joined = joined && !dashed && (mark->link == LINK_AND || figures_is(text, end, ','));
   if (dashed)
     mark->link = LINK_AND;
   else if (mark->link == LINK_AND && !joined)

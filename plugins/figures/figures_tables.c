@@ -295,6 +295,32 @@ static textan_status roles_load(struct figures_model *model, const textan_host *
   return status;
 }
 
+/* blocs.tsv: the acronym of a bloc, then the state of its seat. */
+static textan_status blocs_load(struct figures_model *model, const textan_host *host, textan_error *error) {
+  const textan_lexicon_api *api = model->services.lexicon;
+  const char *const path = "common/blocs.tsv";
+  textan_lexicon *loaded = NULL;
+  textan_status status = api->load(host, path, 2, TEXTAN_LEXICON_TABLE, &loaded, error);
+  struct row row = {api, loaded, host->data_directory, path, 0};
+  for (; status == TEXTAN_OK && row.index < api->entry_count(loaded); row.index++) {
+    struct figures_bloc *bloc = &model->blocs[model->bloc_count];
+    const char *code = row_cell(&row, 0), *seat = row_cell(&row, 1);
+    if (model->bloc_count == FIGURES_BLOCS || strlen(code) >= sizeof bloc->code || strlen(seat) >= sizeof bloc->seat)
+      return row_fail(&row, error, "at most 64 acronyms of at most 11 bytes with a code of two letters", code);
+    memcpy(bloc->code, code, strlen(code) + 1);
+    memcpy(bloc->seat, seat, strlen(seat) + 1);
+    model->bloc_count++;
+  }
+  return status;
+}
+
+const struct figures_bloc *figures_bloc_find(const struct figures_model *model, const char *code) {
+  for (size_t i = 0; i < model->bloc_count; i++)
+    if (strcmp(model->blocs[i].code, code) == 0)
+      return &model->blocs[i];
+  return NULL;
+}
+
 static int compare_names(const void *a, const void *b) {
   return strcmp((const char *)a, (const char *)b);
 }
@@ -332,6 +358,8 @@ textan_status figures_tables_load(struct figures_model *model, const textan_host
                         error);
   if (status == TEXTAN_OK)
     status = roles_load(model, host, error);
+  if (status == TEXTAN_OK)
+    status = blocs_load(model, host, error);
   for (size_t i = 0; status == TEXTAN_OK && i < count; i++)
     status = language_load(model, host, names[i], error);
   return status;

@@ -7,7 +7,9 @@ plugins_figures_figures_la_SOURCES = \
 	plugins/figures/figures_marks.c \
 	plugins/figures/figures_names.c \
 	plugins/figures/figures_number.c \
+	plugins/figures/figures_pair.c \
 	plugins/figures/figures_parties.c \
+	plugins/figures/figures_party_names.c \
 	plugins/figures/figures_period.c \
 	plugins/figures/figures_roles.c \
 	plugins/figures/figures_tables.c \
@@ -16,6 +18,7 @@ plugins_figures_figures_la_CPPFLAGS = $(PLUGIN_CPPFLAGS)
 plugins_figures_figures_la_CFLAGS = $(PLUGIN_CFLAGS)
 plugins_figures_figures_la_LDFLAGS = $(PLUGIN_LDFLAGS)
 nobase_dist_pkgdata_DATA += \
+	plugins/figures/common/blocs.tsv \
 	plugins/figures/common/codes.tsv \
 	plugins/figures/common/roles.tsv \
 	plugins/figures/common/signs.tsv \
