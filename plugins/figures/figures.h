@@ -84,6 +84,8 @@ enum {
   CUE_REJECT_AFTER = 1u << 12,  /* no amount stands before it */
   CUE_PART = 1u << 13,          /* what follows is a part of a whole */
   CUE_TAKES = 1u << 14,         /* the subject takes what it measures: loans, aid */
+  CUE_WHOLE = 1u << 20,         /* "foreign trade": with all the world */
+  CUE_REVERSE = 1u << 21,       /* "in the other direction": the parties change sides */
   CUE_MARKED = 1u << 19,        /* with its diacritics only */
   CUE_DEAL = 1u << 18,          /* an export or import only where a state is named: "to buy 20 buses" */
   CUE_WEIGHT = 1u << 17,        /* speaks of weight */
@@ -332,7 +334,10 @@ struct figures_amount {
   uint32_t noun_first, noun_end; /* words; equal: none */
   int32_t scale;
   uint16_t flags;
+  uint32_t told_first, told_end; /* the amounts, this one among them, that "respectively" tells off; equal: none */
+  bool measures_told;            /* they are told off to measures */
   uint8_t measure, modality, qualifier, change, basis;
+  uint8_t fallback; /* AMOUNT_DEAL: the measure where no state is named */
   const char *reporter, *partner;
   char period[24], basis_value[12];
   float score;
@@ -388,6 +393,7 @@ textan_status figures_amounts_read(struct figures_text *text, struct figures_scr
 struct figures_pair {
   const char *first, *second; /* in the order of their first mention */
   const char *main;           /* the one named most */
+  uint32_t main_word;         /* where it is named first */
   bool closed;                /* hardly any other state is named */
 };
 
@@ -401,7 +407,6 @@ struct figures_scene {
   uint32_t mark_count;
   const struct figures_pair *pair;
   bool speaks_of_pair;
-  uint32_t told_first, told_end; /* amounts that "respectively" tells off; equal: none */
 };
 
 textan_status figures_marks_read(struct figures_text *text, struct figures_scratch *scratch,
@@ -440,6 +445,18 @@ static inline bool figures_takes_pair(enum figures_measure measure) {
  * of those that are told off. */
 void figures_names_read(const struct figures_scene *scene, uint32_t at, enum figures_measure measure,
                         struct figures_parties *out);
+
+/* Finds the amounts of a sentence that are told off one by one ("respectively"). */
+void figures_told_find(struct figures_scene *scene);
+/* Gives amounts that are told off as many measures as they are. */
+void figures_told_measures(struct figures_scene *scene);
+/* The name an amount is told off to, or NULL. */
+const struct figures_mark *figures_told_name(const struct figures_scene *scene, uint32_t index);
+/* Whether an amount told off with this one is told off to a state. */
+bool figures_told_to(const struct figures_scene *scene, uint32_t index, const char *state);
+
+/* The measure that an amount of its unit can have. */
+uint8_t figures_measure_fit(const struct figures_amount *amount, enum figures_measure measure);
 
 void figures_measures_read(struct figures_scene *scene);
 void figures_changes_read(struct figures_scene *scene);

@@ -280,43 +280,6 @@ static void links_find(const struct figures_text *text, struct figures_scratch *
   }
 }
 
-enum { TOLD_OFF = 32 /* marks that "respectively" reaches */ };
-
-/* The run of amounts around a mark, one close behind the other, in one direction. */
-static void told_off_run(struct figures_scene *scene, uint32_t from, bool forward) {
-  const struct figures_mark *last = NULL;
-  uint32_t steps = 0;
-  for (uint32_t i = from; i < scene->mark_count && steps < TOLD_OFF; i = forward ? i + 1 : i - 1, steps++) {
-    const struct figures_mark *mark = &scene->marks[i];
-    if (mark->amount == 0)
-      continue;
-    const struct figures_mark *left = forward ? last : mark, *right = forward ? mark : last;
-    if (last && right->first > left->end + 3)
-      return;
-    const uint32_t index = mark->amount - 1;
-    scene->told_first = !last || index < scene->told_first ? index : scene->told_first;
-    scene->told_end = !last || index >= scene->told_end ? index + 1 : scene->told_end;
-    last = mark;
-  }
-}
-
-static void told_off_find(struct figures_scene *scene) {
-  scene->told_first = scene->told_end = 0;
-  for (uint32_t i = 0; i < scene->mark_count; i++) {
-    if (!scene->marks[i].cue || !(scene->marks[i].cue->flags & CUE_RESPECTIVELY))
-      continue;
-    uint32_t next = i + 1;
-    while (next < scene->mark_count && next < i + TOLD_OFF && scene->marks[next].amount == 0)
-      next++;
-    if (next < scene->mark_count && scene->marks[next].amount && scene->marks[next].first <= scene->marks[i].end + 4)
-      told_off_run(scene, next, true);
-    else
-      told_off_run(scene, i, false);
-    if (scene->told_end - scene->told_first < 2)
-      scene->told_first = scene->told_end = 0;
-  }
-}
-
 textan_status figures_marks_read(struct figures_text *text, struct figures_scratch *scratch,
                                  struct figures_scene *scene, textan_error *error) {
   scratch->mark_count = 0;
@@ -338,7 +301,6 @@ textan_status figures_marks_read(struct figures_text *text, struct figures_scrat
     if (mark->cue && mark->cue->flags & CUE_PAIR)
       scene->speaks_of_pair = true;
   }
-  told_off_find(scene);
-
+  figures_told_find(scene);
   return TEXTAN_OK;
 }

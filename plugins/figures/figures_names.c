@@ -14,10 +14,10 @@ static const char *const basis_names[BASIS_COUNT] = {"", "yoy", "qoq", "mom", "n
 static const char *const link_names[LINK_COUNT] = {"",     "subject", "of", "from", "to",      "in",
                                                    "with", "by",      "on", "for",  "between", "and"};
 static const char *const refer_names[REFER_COUNT] = {"", "state", "body"};
-static const char *const flag_names[] = {"break",      "respectively",  "pair",         "previous", "range_link",
-                                         "range_open", "range_block",   "per",          "skip",     "after",
-                                         "event",      "reject_before", "reject_after", "part",     "takes",
-                                         "partner",    "rate",          "weight",        "deal",          "marked"};
+static const char *const flag_names[] = {
+    "break", "respectively", "pair",  "previous",      "range_link",   "range_open", "range_block", "per",
+    "skip",  "after",        "event", "reject_before", "reject_after", "part",       "takes",       "partner",
+    "rate",  "weight",       "deal",  "marked",        "whole",        "reverse"};
 
 static int name_find(const char *const *names, size_t count, const char *name, size_t size) {
   for (size_t i = 0; i < count; i++)

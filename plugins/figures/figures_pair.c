@@ -73,7 +73,11 @@ void figures_pair_find(const struct figures_text *text, struct figures_pair *pai
   if (second == count) {
     /* One foreign state alone: the other side is the text's own country. */
     if (home[0] != '\0' && strcmp(home, pair->main) != 0)
-      *pair = (struct figures_pair){home, pair->main, pair->main, true};
+      *pair = (struct figures_pair){.first = home,
+                                    .second = pair->main,
+                                    .main = pair->main,
+                                    .main_word = text->entities[tallies[best].first].first_word,
+                                    .closed = true};
     return;
   }
   pair->second = tallies[second].state;
@@ -85,5 +89,8 @@ void figures_pair_find(const struct figures_text *text, struct figures_pair *pai
   for (size_t k = 0; k < count; k++)
     if (strcmp(home, tallies[k].state) == 0 && tallies[k].count * 2 >= tallies[best].count)
       pair->main = tallies[k].state;
+  for (size_t k = 0; k < count; k++)
+    if (strcmp(pair->main, tallies[k].state) == 0)
+      pair->main_word = text->entities[tallies[k].first].first_word;
   pair->closed = (tallies[best].count + tallies[second].count) * 4 >= total * 3;
 }

@@ -7,37 +7,20 @@
 
 #include <string.h>
 
+enum { LOOK = 48 };
+
 /* Completes from a known pair: the one that is missing is the other one. */
 static void complete(struct figures_parties *out, const char *first, const char *second) {
   if (!out->reporter && !out->partner) {
     out->reporter = first;
     out->partner = second;
   } else if (!out->partner) {
-    out->partner = figures_same_state(out->reporter, first) ? second : figures_same_state(out->reporter, second) ? first : NULL;
+    out->partner = figures_same_state(out->reporter, first)    ? second
+                   : figures_same_state(out->reporter, second) ? first
+                                                               : NULL;
   } else if (!out->reporter) {
     out->reporter = figures_same_state(out->partner, first) ? second : first;
   }
-}
-
-/* Telling off: the k-th of as many names as there are amounts. */
-static const struct figures_mark *told_off_name(const struct figures_scene *scene, uint32_t index) {
-  const uint32_t count = scene->told_end - scene->told_first;
-  const struct figures_mark *names[8];
-  uint32_t found = 0;
-  if (count < 2 || count > 8)
-    return NULL;
-  const uint32_t first = scene->amounts[scene->told_first].mark;
-  for (uint32_t i = first; i > 0 && found < count; i--)
-    if (scene->marks[i - 1].amount)
-      break;
-    else if (scene->marks[i - 1].state)
-      names[found++] = &scene->marks[i - 1];
-  if (found < count)
-    return NULL;
-  for (uint32_t i = 0; i + 1 < count; i++)
-    if (names[i]->first > names[i + 1]->end + 3)
-      return NULL;
-  return names[count - 1 - (index - scene->told_first)];
 }
 
 static const struct figures_amount *last_with_parties(const struct figures_scene *scene, uint32_t index) {
@@ -51,24 +34,11 @@ static const struct figures_amount *last_with_parties(const struct figures_scene
   return NULL;
 }
 
-static bool is_told_off(const struct figures_scene *scene, uint32_t index) {
-  return index >= scene->told_first && index < scene->told_end;
-}
-
-static bool is_told_name(const struct figures_scene *scene, const char *state) {
-  for (uint32_t i = scene->told_first; i < scene->told_end; i++) {
-    const struct figures_mark *name = told_off_name(scene, i);
-    if (name && figures_same_state(state, name->state))
-      return true;
-  }
-  return false;
-}
-
 /* The clause's own names: told off one by one, or by their prepositions. */
 static struct figures_parties parties_own(const struct figures_scene *scene, uint32_t at, uint32_t index) {
   const enum figures_measure measure = scene->amounts[index].measure;
   struct figures_parties found = {NULL, NULL, false};
-  const struct figures_mark *name = is_told_off(scene, index) ? told_off_name(scene, index) : NULL;
+  const struct figures_mark *name = figures_told_name(scene, index);
   if (!name) {
     figures_names_read(scene, at, measure, &found);
     return found;
@@ -76,19 +46,25 @@ static struct figures_parties parties_own(const struct figures_scene *scene, uin
   const char *state = name->state;
   if (!figures_takes_pair(measure))
     return (struct figures_parties){.reporter = state};
-  figures_names_read(scene, scene->amounts[scene->told_first].mark, measure, &found);
-  if (is_told_name(scene, found.reporter))
+  figures_names_read(scene, scene->amounts[scene->amounts[index].told_first].mark, measure, &found);
+  if (figures_told_to(scene, index, found.reporter))
     found.reporter = NULL;
   found.partner = state;
   return found;
 }
 
 /* A clause that names no measure of its own goes on with a list of partners: "China 43 billion, Japan 20 billion". */
-static void continue_list(const struct figures_amount *amount, const struct figures_amount *previous,
+static void continue_list(struct figures_amount *amount, const struct figures_amount *previous,
                           struct figures_parties *found) {
   if (!(amount->flags & AMOUNT_CARRIED) || !previous || !previous->reporter || previous->measure != amount->measure ||
-      !found->reporter || found->partner || figures_same_state(found->reporter, previous->reporter) || !figures_takes_pair(amount->measure))
+      !found->reporter || found->partner || figures_same_state(found->reporter, previous->reporter) ||
+      !figures_takes_pair(amount->measure))
     return;
+  if (previous->flags & AMOUNT_DEAL && previous->partner) { /* "A sold B 5 billion, C 3 billion" */
+    found->partner = previous->partner;
+    amount->flags |= AMOUNT_DEAL;
+    return;
+  }
   found->partner = found->reporter;
   found->reporter = previous->reporter;
 }
@@ -140,35 +116,59 @@ static void parties_carry(const struct figures_amount *amount, const struct figu
   }
 }
 
+/* A cue left of the amount, in its own part of the sentence and behind the amount before. */
+static bool speaks_of(const struct figures_scene *scene, uint32_t at, uint32_t flag) {
+  for (uint32_t i = at; i > 0 && i + LOOK > at && scene->marks[i - 1].part == scene->marks[at].part; i--)
+    if (scene->marks[i - 1].amount)
+      return false;
+    else if (scene->marks[i - 1].cue && scene->marks[i - 1].cue->flags & flag)
+      return true;
+  return false;
+}
+
+/* "In the other direction": the sides of the amount before. */
+static void parties_turn(const struct figures_scene *scene, uint32_t at, const struct figures_amount *previous,
+                         struct figures_parties *found) {
+  if (previous && previous->reporter && previous->partner && !found->reporter && !found->partner &&
+      speaks_of(scene, at, CUE_REVERSE))
+    *found = (struct figures_parties){.reporter = previous->partner, .partner = previous->reporter};
+}
+
 /* Measures that always have somebody's name: the document's first state where nobody else is named. */
 static bool needs_reporter(enum figures_measure measure) {
   return figures_is_flow(measure) || measure == MEASURE_GDP;
 }
 
-static void parties_of_document(const struct figures_scene *scene, enum figures_measure measure,
+static void parties_of_document(const struct figures_scene *scene, uint32_t at, enum figures_measure measure,
                                 struct figures_parties *found) {
   const struct figures_pair *pair = scene->pair;
   if (!pair->first)
     return;
   /* Exports, imports and balances are often those of one side with all the world. */
-  const bool one_sided = figures_is_flow(measure) && measure != MEASURE_TRADE && !found->partner;
+  const bool one_sided =
+      figures_is_flow(measure) && !found->partner && (measure != MEASURE_TRADE || speaks_of(scene, at, CUE_WHOLE));
   /* "two-way trade" near an organisation's name is still that of the two states. */
   if (measure == MEASURE_TRADE && scene->speaks_of_pair && pair->second && pair->closed && found->partner &&
-      strlen(found->partner) > 2 && (figures_same_state(found->reporter, pair->first) || figures_same_state(found->reporter, pair->second)))
+      strlen(found->partner) > 2 &&
+      (figures_same_state(found->reporter, pair->first) || figures_same_state(found->reporter, pair->second)))
     found->partner = NULL;
-  const bool bilateral =
-      figures_takes_pair(measure) && measure != MEASURE_QUANTITY && (scene->speaks_of_pair || (pair->closed && !one_sided));
+  const bool bilateral = figures_takes_pair(measure) && measure != MEASURE_QUANTITY &&
+                         (scene->speaks_of_pair || (pair->closed && !one_sided));
   /* Who lends or levies is not to be guessed: one side must be known. */
   if (pair->second && bilateral && (figures_is_flow(measure) || found->reporter || found->partner))
     complete(found, pair->first, pair->second);
   /* A bank or agency lends to the state that the document is about. */
   if (figures_is_gift(measure) && found->reporter && strlen(found->reporter) > 2 && !found->partner)
     found->partner = pair->main;
-  if (!found->reporter && needs_reporter(measure) && !figures_same_state(found->partner, pair->main))
-    found->reporter = pair->main;
+  /* A state that is named only further on is not what the text is about so far. */
+  const char *home = scene->text->language->home;
+  const char *main = pair->main_word < scene->marks[at].first || home[0] == '\0' ? pair->main : home;
+  if (!found->reporter && needs_reporter(measure) && !figures_same_state(found->partner, main))
+    found->reporter = main;
 }
 
-/* What is bought and sold is an import or export of states; a text on a state's exports sees what others buy as these. */
+/* What is bought and sold is an import or export of states; a text on a state's exports sees what others buy as these.
+ */
 static void deal_settle(const struct figures_scene *scene, uint32_t index, struct figures_parties *found) {
   struct figures_amount *amount = &scene->amounts[index];
   const struct figures_amount *before = index > 0 ? amount - 1 : NULL;
@@ -178,13 +178,14 @@ static void deal_settle(const struct figures_scene *scene, uint32_t index, struc
   if (amount->measure == MEASURE_IMPORT && counted && found->reporter && !found->partner &&
       !figures_same_state(found->reporter, before->reporter)) {
     amount->measure = MEASURE_EXPORT;
+    amount->flags &= (uint16_t)~AMOUNT_DEAL; /* what follows is told off to further buyers */
     *found = (struct figures_parties){.reporter = before->reporter, .partner = found->reporter};
   } else if (amount->measure == MEASURE_IMPORT && found->reporter && found->partner &&
              figures_same_state(found->partner, scene->text->language->home)) {
     amount->measure = MEASURE_EXPORT;
     *found = (struct figures_parties){.reporter = found->partner, .partner = found->reporter};
-  } else if (!found->reporter && !found->partner && !counted) {
-    amount->measure = amount->unit->kind >= UNIT_QUANTITY ? MEASURE_QUANTITY : MEASURE_OTHER;
+  } else if (!found->partner && (amount->measure == MEASURE_AID || (!found->reporter && !counted))) {
+    amount->measure = figures_measure_fit(amount, (enum figures_measure)amount->fallback);
   }
 }
 
@@ -195,15 +196,17 @@ static void parties_of(const struct figures_scene *scene, uint32_t at, uint32_t 
   deal_settle(scene, index, &found);
   if (amount->flags & AMOUNT_BRACKET && index > scene->first_amount)
     found = (struct figures_parties){.reporter = amount[-1].reporter, .partner = amount[-1].partner};
+  parties_turn(scene, at, previous, &found);
   continue_list(amount, previous, &found);
   parties_carry(amount, previous, &found);
-  if (!is_told_off(scene, index))
-    parties_of_document(scene, (enum figures_measure)amount->measure, &found);
-  else if (!found.reporter && !is_told_name(scene, scene->pair->main))
+  if (!figures_told_name(scene, index))
+    parties_of_document(scene, at, (enum figures_measure)amount->measure, &found);
+  else if (!found.reporter && !figures_told_to(scene, index, scene->pair->main))
     found.reporter = scene->pair->main;
 
   amount->reporter = found.reporter;
-  amount->partner = figures_takes_pair(amount->measure) && !figures_same_state(found.partner, found.reporter) ? found.partner : NULL;
+  amount->partner =
+      figures_takes_pair(amount->measure) && !figures_same_state(found.partner, found.reporter) ? found.partner : NULL;
 }
 
 void figures_parties_read(struct figures_scene *scene) {

@@ -84,11 +84,12 @@ static const char *speaker(const struct figures_scene *scene, const struct figur
   return mark->state;
 }
 
-/* Whether a name can be a party: a body that says something is none, nor is a firm where no second side is looked for. */
+/* Whether a name can be a party: a body that says something is none, nor is a firm where no second side is looked for.
+ */
 static bool may_be_party(const struct figures_scene *scene, const struct figures_mark *mark,
                          enum figures_measure measure) {
-  const bool firm = mark->entity && strcmp(mark->entity->type, "ORG") == 0 &&
-                    !(mark->entity->code && mark->entity->code[0] != '\0');
+  const bool firm =
+      mark->entity && strcmp(mark->entity->type, "ORG") == 0 && !(mark->entity->code && mark->entity->code[0] != '\0');
   if (firm && (measure == MEASURE_REVENUE || (measure == MEASURE_QUANTITY && mark->link != LINK_SUBJECT)))
     return false;
   return mark->state && !(names_source(scene, mark) && !figures_is_gift(measure));
@@ -132,7 +133,8 @@ static void clause_read(const struct figures_scene *scene, uint32_t from, uint32
   const bool after_amount = from > 0 && scene->marks[from - 1].amount;
   for (uint32_t i = from; i < at; i++)
     if (scene->marks[i].clause == clause && scene->marks[i].state &&
-        figures_sees(&scene->marks[at], &scene->marks[i]) && !(after_amount && belongs_left(scene, from - 1, i, false)))
+        figures_sees(&scene->marks[at], &scene->marks[i]) &&
+        !(after_amount && belongs_left(scene, from - 1, i, measure == MEASURE_IMPORT)))
       take(scene, at, measure, &scene->marks[i], out);
 }
 
@@ -144,14 +146,15 @@ static bool ends_look(const struct figures_mark *amount, const struct figures_ma
 /* Names left of the amount, up to the amount before it and clause by clause from the nearest; then those behind it.
  * What has no second side looks no farther than its own clause. */
 void figures_names_read(const struct figures_scene *scene, uint32_t at, enum figures_measure measure,
-                       struct figures_parties *out) {
+                        struct figures_parties *out) {
   const struct figures_mark *amount = &scene->marks[at];
   uint32_t from = at;
   while (from > 0 && from + LOOK > at && !ends_look(amount, &scene->marks[from - 1]))
     from--;
   uint32_t last = amount->clause + 1;
   for (uint32_t i = at; i > from; i--)
-    if (scene->marks[i - 1].clause != last && (figures_takes_pair(measure) || scene->marks[i - 1].clause == amount->clause)) {
+    if (scene->marks[i - 1].clause != last &&
+        (figures_takes_pair(measure) || scene->marks[i - 1].clause == amount->clause)) {
       last = scene->marks[i - 1].clause;
       clause_read(scene, from, at, last, measure, out);
     }

@@ -62,7 +62,9 @@ struct measure_find {
   enum figures_measure measure;
   int cost;
   bool passed; /* another amount stands between */
-  bool deal;   /* CUE_DEAL */
+  bool deal;   /* CUE_DEAL; then: */
+  enum figures_measure fallback;
+  int fallback_cost;
 };
 
 /* "revenue from exports": the first of two cues that a preposition joins is the head. */
@@ -82,7 +84,7 @@ static enum figures_measure head_of(const struct figures_scene *scene, uint32_t 
 
 static struct measure_find measure_left(const struct figures_scene *scene, uint32_t at) {
   const struct figures_mark *amount = &scene->marks[at];
-  struct measure_find best = {MEASURE_NONE, 1000, false, false};
+  struct measure_find best = {.cost = 1000, .fallback_cost = 1000};
   int passed = 0;
   for (uint32_t i = at; i > 0 && i + LOOK > at; i--) {
     const struct figures_mark *mark = &scene->marks[i - 1];
@@ -94,10 +96,17 @@ static struct measure_find measure_left(const struct figures_scene *scene, uint3
     const int cost = (int)(amount->first - mark->end) +
                      CLAUSE_COST * (int)(amount->clause - mark->clause + (amount->aside != mark->aside)) +
                      PART_COST * (int)(amount->part - mark->part) + AMOUNT_COST * passed;
+    const bool deal = mark->cue->flags & CUE_DEAL;
+    if (!deal && cost < best.fallback_cost) {
+      best.fallback = (enum figures_measure)mark->cue->measure;
+      best.fallback_cost = cost;
+    }
     if (cost < best.cost) {
       const enum figures_measure head = head_of(scene, i - 1);
-      best = (struct measure_find){head != MEASURE_NONE ? head : mark->cue->measure, cost, passed > 0,
-                                   head == MEASURE_NONE && mark->cue->flags & CUE_DEAL};
+      best.measure = head != MEASURE_NONE ? head : (enum figures_measure)mark->cue->measure;
+      best.cost = cost;
+      best.passed = passed > 0;
+      best.deal = head == MEASURE_NONE && deal;
     }
   }
   return best;
@@ -124,7 +133,7 @@ static bool share_measure_fits(enum figures_measure measure) {
 }
 
 /* Goods and shares of goods move with trade; a tonne of something else is a quantity. */
-static uint8_t measure_adjust(const struct figures_amount *amount, enum figures_measure measure) {
+uint8_t figures_measure_fit(const struct figures_amount *amount, enum figures_measure measure) {
   if (amount->per)
     return measure == MEASURE_TARIFF ? MEASURE_TARIFF : MEASURE_OTHER;
   if (amount->unit->kind >= UNIT_QUANTITY)
@@ -152,8 +161,10 @@ static enum figures_measure measure_of(const struct figures_scene *scene, uint32
   if (left.measure != MEASURE_NONE) {
     if (left.passed)
       amount->flags |= AMOUNT_CARRIED;
-    if (left.deal)
+    if (left.deal && !left.passed) {
       amount->flags |= AMOUNT_DEAL;
+      amount->fallback = (uint8_t)left.fallback;
+    }
     return left.measure;
   }
   if (!previous) {
@@ -168,41 +179,6 @@ static enum figures_measure measure_of(const struct figures_scene *scene, uint32
   return carried;
 }
 
-enum { TOLD = 8 /* amounts that "respectively" tells off to measures */ };
-
-/* The measures named before a mark, the last one first, as long as they are joined closely. */
-static uint32_t measures_listed(const struct figures_scene *scene, uint32_t before, uint8_t *measures) {
-  uint32_t count = 0, first = 0;
-  for (uint32_t i = before; i > 0 && count < TOLD && !scene->marks[i - 1].amount; i--) {
-    const struct figures_mark *mark = &scene->marks[i - 1];
-    if (!mark->cue || mark->cue->measure == MEASURE_NONE || (count > 0 && mark->cue->measure == measures[count - 1]))
-      continue;
-    if (count > 0 && mark->end + 3 < first)
-      break;
-    if (count == 0 && mark->cue->told[0] != MEASURE_NONE) {
-      measures[0] = mark->cue->told[1];
-      measures[1] = mark->cue->told[0];
-      return 2;
-    }
-    measures[count++] = mark->cue->measure;
-    first = mark->first;
-  }
-  return count;
-}
-
-/* As many measures as amounts: each amount gets its own. */
-static void measures_tell_off(struct figures_scene *scene, uint32_t first_mark) {
-  uint8_t measures[TOLD];
-  const uint32_t count = measures_listed(scene, first_mark, measures);
-  if (count < 2 || scene->told_end - scene->told_first != count)
-    return;
-  for (uint32_t k = 0; k < count; k++) {
-    struct figures_amount *amount = &scene->amounts[scene->told_first + k];
-    amount->measure = measure_adjust(amount, (enum figures_measure)measures[count - 1 - k]);
-    amount->flags &= (uint16_t)~AMOUNT_CARRIED;
-  }
-}
-
 void figures_measures_read(struct figures_scene *scene) {
 
   for (uint32_t i = 0; i < scene->mark_count; i++) {
@@ -210,10 +186,9 @@ void figures_measures_read(struct figures_scene *scene) {
     if (index == 0)
       continue;
     struct figures_amount *amount = &scene->amounts[index - 1];
-    amount->measure = measure_adjust(amount, measure_of(scene, i, index - 1));
+    amount->measure = figures_measure_fit(amount, measure_of(scene, i, index - 1));
   }
-  if (scene->told_end > scene->told_first)
-    measures_tell_off(scene, scene->amounts[scene->told_first].mark);
+  figures_told_measures(scene);
 }
 
 /* ---- change ------------------------------------------------------------------------------------- */

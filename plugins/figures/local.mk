@@ -13,7 +13,8 @@ plugins_figures_figures_la_SOURCES = \
 	plugins/figures/figures_period.c \
 	plugins/figures/figures_roles.c \
 	plugins/figures/figures_tables.c \
-	plugins/figures/figures_text.c
+	plugins/figures/figures_text.c \
+	plugins/figures/figures_told.c
 plugins_figures_figures_la_CPPFLAGS = $(PLUGIN_CPPFLAGS)
 plugins_figures_figures_la_CFLAGS = $(PLUGIN_CFLAGS)
 plugins_figures_figures_la_LDFLAGS = $(PLUGIN_LDFLAGS)

@@ -1,0 +1,134 @@
+/* Telling off: "exports and imports were 3 and 2 billion respectively", "to A and B 3 and 2 billion". */
+#include "figures.h"
+
+enum { TOLD = 8 /* amounts that are told off together */, REACH = 32 /* marks to look over */ };
+
+/* The run of amounts around a mark, one close behind the other, in one direction. */
+static void run_find(struct figures_scene *scene, uint32_t from, bool forward) {
+  const struct figures_mark *last = NULL;
+  uint32_t first = 0, end = 0;
+  for (uint32_t i = from, steps = 0; i < scene->mark_count && steps < REACH; i = forward ? i + 1 : i - 1, steps++) {
+    const struct figures_mark *mark = &scene->marks[i];
+    if (mark->amount == 0)
+      continue;
+    const struct figures_mark *left = forward ? last : mark, *right = forward ? mark : last;
+    if (last && right->first > left->end + 3)
+      break;
+    const uint32_t index = mark->amount - 1;
+    first = !last || index < first ? index : first;
+    end = !last || index >= end ? index + 1 : end;
+    last = mark;
+  }
+  for (uint32_t i = first; i < end && end - first >= 2 && end - first <= TOLD; i++) {
+    scene->amounts[i].told_first = first;
+    scene->amounts[i].told_end = end;
+  }
+}
+
+void figures_told_find(struct figures_scene *scene) {
+  for (uint32_t i = 0; i < scene->mark_count; i++) {
+    if (!scene->marks[i].cue || !(scene->marks[i].cue->flags & CUE_RESPECTIVELY))
+      continue;
+    uint32_t next = i + 1;
+    while (next < scene->mark_count && next < i + REACH && scene->marks[next].amount == 0)
+      next++;
+    const bool forward =
+        next < scene->mark_count && scene->marks[next].amount && scene->marks[next].first <= scene->marks[i].end + 4;
+    run_find(scene, forward ? next : i, forward);
+  }
+}
+
+/* The measures named before a mark, the last one first, as long as they are joined closely. */
+static uint32_t measures_listed(const struct figures_scene *scene, uint32_t before, uint8_t *measures) {
+  uint32_t count = 0, first = 0;
+  for (uint32_t i = before; i > 0 && count < TOLD && !scene->marks[i - 1].amount; i--) {
+    const struct figures_mark *mark = &scene->marks[i - 1];
+    if (!mark->cue || mark->cue->measure == MEASURE_NONE || (count > 0 && mark->cue->measure == measures[count - 1]))
+      continue;
+    if (count > 0 && mark->end + 3 < first)
+      break;
+    if (count == 0 && mark->cue->told[0] != MEASURE_NONE) {
+      measures[0] = mark->cue->told[1];
+      measures[1] = mark->cue->told[0];
+      return 2;
+    }
+    measures[count++] = mark->cue->measure;
+    first = mark->first;
+  }
+  return count;
+}
+
+static void measures_give(struct figures_scene *scene, uint32_t first, uint32_t end) {
+  uint8_t measures[TOLD];
+  const uint32_t count = measures_listed(scene, scene->amounts[first].mark, measures);
+  if (count < 2 || end - first != count)
+    return;
+  for (uint32_t k = 0; k < count; k++) {
+    struct figures_amount *amount = &scene->amounts[first + k];
+    amount->measure = figures_measure_fit(amount, (enum figures_measure)measures[count - 1 - k]);
+    amount->flags &= (uint16_t)~AMOUNT_CARRIED;
+    amount->measures_told = true;
+  }
+}
+
+/* Amounts that follow others told off in the same sentence, as many of them: "up 4 and 16 percent respectively". */
+static bool follows(const struct figures_scene *scene, const struct figures_amount *amount) {
+  const uint32_t count = amount->told_end - amount->told_first;
+  return amount->told_first >= scene->first_amount + count &&
+         scene->amounts[amount->told_first - 1].told_end == amount->told_first &&
+         scene->amounts[amount->told_first - 1].told_first + count == amount->told_first;
+}
+
+void figures_told_measures(struct figures_scene *scene) {
+  for (uint32_t i = scene->first_amount; i < scene->end_amount; i++) {
+    const struct figures_amount *amount = &scene->amounts[i];
+    if (amount->told_end == amount->told_first || amount->told_first != i)
+      continue;
+    measures_give(scene, i, amount->told_end);
+    for (uint32_t k = i; k < amount->told_end && follows(scene, amount) && !amount->measures_told; k++) {
+      scene->amounts[k].measure = scene->amounts[k - (amount->told_end - i)].measure;
+      scene->amounts[k].measures_told = scene->amounts[i - 1].measures_told;
+    }
+  }
+}
+
+/* As many names before the first of the amounts, joined closely, as there are amounts. */
+static const struct figures_mark *name_listed(const struct figures_scene *scene, const struct figures_amount *amount,
+                                              uint32_t k) {
+  const uint32_t count = amount->told_end - amount->told_first;
+  const struct figures_mark *names[TOLD];
+  uint32_t found = 0;
+  for (uint32_t i = scene->amounts[amount->told_first].mark; i > 0 && found < count; i--) {
+    const struct figures_mark *mark = &scene->marks[i - 1];
+    if (mark->amount)
+      break;
+    if (mark->state)
+      names[found++] = mark;
+  }
+  if (found < count)
+    return NULL;
+  for (uint32_t i = 0; i + 1 < count; i++)
+    if (names[i]->first > names[i + 1]->end + 3)
+      return NULL;
+  return names[count - 1 - k];
+}
+
+const struct figures_mark *figures_told_name(const struct figures_scene *scene, uint32_t index) {
+  const struct figures_amount *amount = &scene->amounts[index];
+  if (amount->told_end == amount->told_first || amount->measures_told)
+    return NULL;
+  const struct figures_mark *name = name_listed(scene, amount, index - amount->told_first);
+  if (name || !follows(scene, amount))
+    return name;
+  return figures_told_name(scene, index - (amount->told_end - amount->told_first));
+}
+
+bool figures_told_to(const struct figures_scene *scene, uint32_t index, const char *state) {
+  const struct figures_amount *amount = &scene->amounts[index];
+  for (uint32_t i = amount->told_first; i < amount->told_end; i++) {
+    const struct figures_mark *name = figures_told_name(scene, i);
+    if (name && figures_same_state(state, name->state))
+      return true;
+  }
+  return false;
+}
