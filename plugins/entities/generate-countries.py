@@ -40,6 +40,7 @@ EXCEPTIONS = {
     ("fr", "Maurice"): "also a given name; in aliases.tsv",
     ("fr", "Congo"): "either of the two republics; read as in aliases.tsv",
     ("fr", "Congo (République)"): "as Congo",
+    ("fr", "Congo (RDC)"): "as Congo",
     ("fr", "Cocos (Keeling), Îles"): "no name but an entry of an index",
     ("fr", "Malouines, Îles (Falkland)"): "no name but an entry of an index",
     ("fr", "Îles Vierges, États-Unis"): "no name but an entry of an index",
