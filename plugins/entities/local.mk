@@ -42,6 +42,19 @@ nobase_dist_pkgdata_DATA += plugins/entities/tagger.model plugins/entities/lang/
 	plugins/entities/lang/en/places.tsv \
 	plugins/entities/lang/en/titles.tsv \
 	plugins/entities/lang/en/words.tsv \
+	plugins/entities/lang/fr/aliases.tsv \
+	plugins/entities/lang/fr/countries.tsv \
+	plugins/entities/lang/fr/date-patterns.tsv \
+	plugins/entities/lang/fr/dates.tsv \
+	plugins/entities/lang/fr/fields.tsv \
+	plugins/entities/lang/fr/heads.tsv \
+	plugins/entities/lang/fr/locations.tsv \
+	plugins/entities/lang/fr/nationalities.tsv \
+	plugins/entities/lang/fr/organisations.tsv \
+	plugins/entities/lang/fr/people.tsv \
+	plugins/entities/lang/fr/places.tsv \
+	plugins/entities/lang/fr/titles.tsv \
+	plugins/entities/lang/fr/words.tsv \
 	plugins/entities/lang/vi/aliases.tsv \
 	plugins/entities/lang/vi/countries.tsv \
 	plugins/entities/lang/vi/date-patterns.tsv \

@@ -30,6 +30,13 @@ nobase_dist_pkgdata_DATA += \
 	plugins/figures/lang/en/measures.tsv \
 	plugins/figures/lang/en/numbers.tsv \
 	plugins/figures/lang/en/units.tsv \
+	plugins/figures/lang/fr/cues.tsv \
+	plugins/figures/lang/fr/currencies.tsv \
+	plugins/figures/lang/fr/frames.tsv \
+	plugins/figures/lang/fr/language.tsv \
+	plugins/figures/lang/fr/measures.tsv \
+	plugins/figures/lang/fr/numbers.tsv \
+	plugins/figures/lang/fr/units.tsv \
 	plugins/figures/lang/vi/cues.tsv \
 	plugins/figures/lang/vi/currencies.tsv \
 	plugins/figures/lang/vi/frames.tsv \
