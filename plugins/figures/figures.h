@@ -156,6 +156,7 @@ enum {
   UNIT_PRICED = 1u << 7,     /* as a denominator only */
   UNIT_OPEN = 1u << 8,       /* the name of several currencies: the figure has the noun and no unit */
   UNIT_WEIGHED = 1u << 10,   /* only near words for weight */
+  UNIT_LOCAL = 1u << 11,     /* several currencies have it: the one of a state that is named near decides */
   UNIT_MINOR = 1u << 9       /* a hundredth of the currency before it: "3 dollars 50 cents" */
 };
 
@@ -309,6 +310,14 @@ bool figures_number_scale_on(const struct figures_text *text, uint32_t word, str
                              uint32_t *end);
 /* Votes of the number at a word for the language's separators (+1) or the other way round (-1); 0: none. */
 int figures_number_vote(const struct figures_text *text, uint32_t word);
+
+/* ---- currencies that share a name ---------------------------------------------------------------------------- */
+
+/* The currency that a unit with UNIT_LOCAL stands for at a word: that of the state named nearest, of the two hundred
+ * entities around it; else the one that the table names first, else the unit itself where it may stay open, else
+ * NULL.  The code of a currency begins with that of its state (ISO 4217); others are told by the table. */
+const struct figures_unit *figures_currency_local(const struct figures_text *text, const struct figures_unit *unit,
+                                                  uint32_t word);
 
 /* ---- amounts -------------------------------------------------------------------------------------------------- */
 

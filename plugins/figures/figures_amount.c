@@ -422,6 +422,8 @@ static bool amount_make(const struct figures_text *text, struct reading *low, st
                         uint32_t limit, struct figures_amount *amount) {
   const struct reading *last = high ? high : low;
   const struct figures_unit *unit = reading_unit(last);
+  if (unit && unit->flags & UNIT_LOCAL && !(unit = figures_currency_local(text, unit, low->first)))
+    return false;
   if (!unit && last->number.tail && text->language->tail_unit.code)
     unit = &text->language->tail_unit;
   if (low->number.vague && !vague_allowed(text, low, floor))

@@ -134,9 +134,9 @@ static bool unit_option(struct figures_unit *unit, const char *item, size_t size
   static const struct {
     const char *name;
     uint16_t flag;
-  } options[] = {{"before", UNIT_BEFORE}, {"after", UNIT_AFTER}, {"all", UNIT_ALL},        {"glued", UNIT_GLUED},
-                 {"lower", UNIT_LOWER},   {"sign", UNIT_SIGN},   {"priced", UNIT_PRICED},  {"dollar", UNIT_ANY_DOLLAR},
-                 {"open", UNIT_OPEN},     {"minor", UNIT_MINOR}, {"weighed", UNIT_WEIGHED}};
+  } options[] = {{"before", UNIT_BEFORE}, {"after", UNIT_AFTER}, {"all", UNIT_ALL},         {"glued", UNIT_GLUED},
+                 {"lower", UNIT_LOWER},   {"sign", UNIT_SIGN},   {"priced", UNIT_PRICED},   {"dollar", UNIT_ANY_DOLLAR},
+                 {"open", UNIT_OPEN},     {"minor", UNIT_MINOR}, {"weighed", UNIT_WEIGHED}, {"local", UNIT_LOCAL}};
   for (size_t i = 0; i < sizeof options / sizeof *options; i++)
     if (item_is(item, size, options[i].name)) {
       unit->flags |= options[i].flag;

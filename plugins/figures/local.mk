@@ -3,6 +3,7 @@ plugins_LTLIBRARIES += plugins/figures/figures.la
 plugins_figures_figures_la_SOURCES = \
 	plugins/figures/figures.c plugins/figures/figures.h \
 	plugins/figures/figures_amount.c \
+	plugins/figures/figures_currency.c \
 	plugins/figures/figures_decimal.c \
 	plugins/figures/figures_marks.c \
 	plugins/figures/figures_names.c \
