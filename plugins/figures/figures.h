@@ -116,7 +116,8 @@ enum figures_refer { REFER_NONE, REFER_STATE, REFER_BODY, REFER_COUNT };
 /* What a cue row says; 0 where it says nothing of that kind. */
 struct figures_cue {
   uint8_t measure, modality, qualifier, change, basis, link, refer;
-  uint8_t told[2]; /* measures that "respectively" tells off: "exports and imports" */
+  uint8_t otherwise; /* CUE_DEAL: the measure where no state is named; none: that of the next cue */
+  uint8_t told[2];   /* measures that "respectively" tells off: "exports and imports" */
   uint32_t flags;
 };
 

@@ -167,6 +167,14 @@ static void parties_of_document(const struct figures_scene *scene, uint32_t at, 
     found->reporter = main;
 }
 
+/* One of the last few amounts is one of trade. */
+static bool has_flow(const struct figures_scene *scene, uint32_t index) {
+  for (uint32_t i = index; i > 0 && i + 4 > index; i--)
+    if (figures_is_flow((enum figures_measure)scene->amounts[i - 1].measure))
+      return scene->amounts[i - 1].sentence + 3 >= scene->amounts[index].sentence;
+  return false;
+}
+
 /* What is bought and sold is an import or export of states; a text on a state's exports sees what others buy as these.
  */
 static void deal_settle(const struct figures_scene *scene, uint32_t index, struct figures_parties *found) {
@@ -174,17 +182,19 @@ static void deal_settle(const struct figures_scene *scene, uint32_t index, struc
   const struct figures_amount *before = index > 0 ? amount - 1 : NULL;
   if (!(amount->flags & AMOUNT_DEAL))
     return;
-  const bool counted = before && before->measure == MEASURE_EXPORT && before->reporter;
-  if (amount->measure == MEASURE_IMPORT && counted && found->reporter && !found->partner &&
-      !figures_same_state(found->reporter, before->reporter)) {
-    amount->measure = MEASURE_EXPORT;
-    amount->flags &= (uint16_t)~AMOUNT_DEAL; /* what follows is told off to further buyers */
+  const bool one = found->reporter && !found->partner;
+  const bool counted = before && before->reporter && one && !figures_same_state(found->reporter, before->reporter);
+  if (counted && ((amount->measure == MEASURE_IMPORT && before->measure == MEASURE_EXPORT) ||
+                  (amount->measure == MEASURE_EXPORT && before->measure == MEASURE_IMPORT && !before->partner))) {
+    amount->measure = before->measure;
+    amount->flags &= (uint16_t)~AMOUNT_DEAL; /* what follows is told off to further sides */
     *found = (struct figures_parties){.reporter = before->reporter, .partner = found->reporter};
   } else if (amount->measure == MEASURE_IMPORT && found->reporter && found->partner &&
              figures_same_state(found->partner, scene->text->language->home)) {
     amount->measure = MEASURE_EXPORT;
     *found = (struct figures_parties){.reporter = found->partner, .partner = found->reporter};
-  } else if (!found->partner && (amount->measure == MEASURE_AID || (!found->reporter && !counted))) {
+  } else if (!found->partner && (amount->measure == MEASURE_AID || (!found->reporter && !has_flow(scene, index))) &&
+             !(amount->measure == MEASURE_TRADE && scene->pair->closed)) {
     amount->measure = figures_measure_fit(amount, (enum figures_measure)amount->fallback);
   }
 }

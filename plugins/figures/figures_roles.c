@@ -97,8 +97,9 @@ static struct measure_find measure_left(const struct figures_scene *scene, uint3
                      CLAUSE_COST * (int)(amount->clause - mark->clause + (amount->aside != mark->aside)) +
                      PART_COST * (int)(amount->part - mark->part) + AMOUNT_COST * passed;
     const bool deal = mark->cue->flags & CUE_DEAL;
-    if (!deal && cost < best.fallback_cost) {
-      best.fallback = (enum figures_measure)mark->cue->measure;
+    const uint8_t instead = deal ? mark->cue->otherwise : mark->cue->measure;
+    if (instead != MEASURE_NONE && cost < best.fallback_cost) {
+      best.fallback = (enum figures_measure)instead;
       best.fallback_cost = cost;
     }
     if (cost < best.cost) {

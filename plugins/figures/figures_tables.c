@@ -59,6 +59,7 @@ static const struct {
     {"basis", figures_basis_find, offsetof(struct figures_cue, basis)},
     {"link", figures_link_find, offsetof(struct figures_cue, link)},
     {"refer", figures_refer_find, offsetof(struct figures_cue, refer)},
+    {"else", figures_measure_find, offsetof(struct figures_cue, otherwise)},
     {"first", figures_measure_find, offsetof(struct figures_cue, told)},
     {"second", figures_measure_find, offsetof(struct figures_cue, told) + 1},
 };

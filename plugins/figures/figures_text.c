@@ -100,6 +100,7 @@ static void cue_merge(struct figures_cue *to, const struct figures_cue *from) {
   to->basis = to->basis ? to->basis : from->basis;
   to->link = to->link ? to->link : from->link;
   to->refer = to->refer ? to->refer : from->refer;
+  to->otherwise = to->otherwise ? to->otherwise : from->otherwise;
   if (to->told[0] == MEASURE_NONE)
     memcpy(to->told, from->told, sizeof to->told);
   to->flags |= from->flags;
