@@ -44,7 +44,8 @@ static struct figures_parties parties_own(const struct figures_scene *scene, uin
     return found;
   }
   const char *state = name->state;
-  if (!figures_takes_pair(measure))
+  const bool gives = name->link == LINK_SUBJECT && (figures_is_gift(measure) || measure == MEASURE_INVESTMENT);
+  if (!figures_takes_pair(measure) || gives)
     return (struct figures_parties){.reporter = state};
   figures_names_read(scene, scene->amounts[scene->amounts[index].told_first].mark, measure, &found);
   if (figures_told_to(scene, index, found.reporter))
@@ -136,7 +137,7 @@ static void parties_turn(const struct figures_scene *scene, uint32_t at, const s
 
 /* Measures that always have somebody's name: the document's first state where nobody else is named. */
 static bool needs_reporter(enum figures_measure measure) {
-  return figures_is_flow(measure) || measure == MEASURE_GDP;
+  return figures_is_flow(measure) || measure == MEASURE_GDP || measure == MEASURE_BUDGET;
 }
 
 static void parties_of_document(const struct figures_scene *scene, uint32_t at, enum figures_measure measure,
@@ -152,8 +153,9 @@ static void parties_of_document(const struct figures_scene *scene, uint32_t at, 
       strlen(found->partner) > 2 &&
       (figures_same_state(found->reporter, pair->first) || figures_same_state(found->reporter, pair->second)))
     found->partner = NULL;
+  const bool two_sided = figures_is_gift(measure) || measure == MEASURE_TARIFF;
   const bool bilateral = figures_takes_pair(measure) && measure != MEASURE_QUANTITY &&
-                         (scene->speaks_of_pair || (pair->closed && !one_sided));
+                         (scene->speaks_of_pair || two_sided || (pair->closed && !one_sided));
   /* Who lends or levies is not to be guessed: one side must be known. */
   if (pair->second && bilateral && (figures_is_flow(measure) || found->reporter || found->partner))
     complete(found, pair->first, pair->second);

@@ -73,12 +73,12 @@ static uint8_t role_of(const struct figures_scene *scene, uint32_t at, enum figu
   return role;
 }
 
-/* A city of a bloc's seat speaks for the bloc where duties and quotas are set. */
+/* A city of a bloc's seat speaks for the bloc where duties are set and money is given. */
 static const char *speaker(const struct figures_scene *scene, const struct figures_mark *mark,
                            enum figures_measure measure) {
   const struct figures_model *model = scene->text->model;
   const bool city = mark->entity && strcmp(mark->entity->type, "GPE") == 0 && !mark->entity->code;
-  for (size_t i = 0; city && measure == MEASURE_TARIFF && i < model->bloc_count; i++)
+  for (size_t i = 0; city && (measure == MEASURE_TARIFF || figures_is_gift(measure)) && i < model->bloc_count; i++)
     if (strcmp(model->blocs[i].seat, mark->state) == 0)
       return model->blocs[i].code;
   return mark->state;
@@ -104,7 +104,11 @@ static void take(const struct figures_scene *scene, uint32_t at, enum figures_me
   const uint8_t role = role_of(scene, at, measure, mark, out);
   if (figures_same_state(state, out->reporter) || figures_same_state(state, out->partner) || role == ROLE_NONE)
     return;
-  if (role == ROLE_REPORTER && !out->reporter) {
+  const bool giver = figures_is_gift(measure) && (mark->link == LINK_FROM || mark->link == LINK_BY);
+  if (role == ROLE_REPORTER && giver && out->reporter && !out->partner) { /* "A drew on a loan from B" */
+    out->partner = out->reporter;
+    out->reporter = state;
+  } else if (role == ROLE_REPORTER && !out->reporter) {
     out->reporter = state;
   } else if (role == ROLE_PARTNER && !out->partner && !out->several) {
     out->partner = state;
