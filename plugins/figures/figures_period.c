@@ -40,12 +40,29 @@ static bool cue_of_date(const struct figures_scene *scene, uint32_t at, struct f
   return false;
 }
 
+enum { EVENT_WORDS = 10 };
+
+/* "signed with Washington in November": the verb stands in the clause of the date, no amount between. */
+static bool dates_event(const struct figures_scene *scene, uint32_t at) {
+  const struct figures_mark *date = &scene->marks[at];
+  for (uint32_t i = at; i > 0; i--) {
+    const struct figures_mark *mark = &scene->marks[i - 1];
+    if (mark->amount || !figures_same_clause(mark, date) || mark->end + EVENT_WORDS < date->first)
+      return false;
+    if (mark->cue && mark->cue->measure != MEASURE_NONE)
+      return false;
+    if (mark->cue && mark->cue->flags & CUE_EVENT)
+      return true;
+  }
+  return false;
+}
+
 static bool dates_amount(const struct figures_scene *scene, uint32_t at) {
   const char *value = date_value(&scene->marks[at]);
   if (!value || !is_period(value))
     return false;
   struct figures_cue cue;
-  return !cue_of_date(scene, at, &cue);
+  return !cue_of_date(scene, at, &cue) && !dates_event(scene, at);
 }
 
 static bool same_time(const struct figures_amount *a, const struct figures_amount *b) {
