@@ -111,7 +111,7 @@ uint32_t figures_flag_find(const char *name, size_t size); /* CUE_*, 0: none */
 /* ---- tables of a language ---------------------------------------------------------------------- */
 
 /* What words that stand for a name stand for. */
-enum figures_refer { REFER_NONE, REFER_STATE, REFER_BODY, REFER_COUNT };
+enum figures_refer { REFER_NONE, REFER_STATE, REFER_BODY, REFER_TIME, REFER_COUNT };
 
 /* What a cue row says; 0 where it says nothing of that kind. */
 struct figures_cue {
@@ -361,6 +361,7 @@ struct figures_mark {
   const struct figures_cue *cue;
   const textan_entity *entity;
   const char *state; /* of names, and of words that stand for one ("the bloc"); NULL: none */
+  const char *time;  /* of dates, and of words that stand for one ("that year"): ISO 8601; NULL: none */
   uint32_t amount;   /* index + 1; 0: none */
   uint8_t link;      /* of what has a state: figures_link */
   bool joined;       /* to the name before it: "A and B", "A, B" */

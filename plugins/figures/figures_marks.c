@@ -71,7 +71,10 @@ static bool entities_add(const struct figures_text *text, struct figures_scratch
     mark->first = entity->first_word;
     mark->end = entity->first_word + entity->word_count;
     mark->entity = entity;
-    mark->state = is_date(entity) ? NULL : figures_entity_state(entity);
+    if (is_date(entity))
+      mark->time = entity->value;
+    else
+      mark->state = figures_entity_state(entity);
   }
   return true;
 }
@@ -224,13 +227,24 @@ static bool in_treaty(const struct figures_scratch *scratch, uint32_t offset) {
 
 enum { REFER_WORDS = 120 /* how far back a name may stand that words refer to */ };
 
+/* How many entities begin before a word. */
+static size_t entity_before(const struct figures_text *text, uint32_t word) {
+  size_t low = 0, high = text->entity_count;
+  while (low < high) {
+    const size_t middle = low + (high - low) / 2;
+    if (text->entities[middle].first_word < word)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
 /* The state that words at a place refer to: the last one named before them, or the last body of several states.  A
  * text's own country is not spoken of that way. */
 static const char *referred(const struct figures_text *text, uint32_t word, enum figures_refer refer) {
-  for (size_t i = text->entity_count; i > 0; i--) {
+  for (size_t i = entity_before(text, word); i > 0; i--) {
     const textan_entity *entity = &text->entities[i - 1];
-    if (entity->first_word >= word)
-      continue;
     if (entity->first_word + REFER_WORDS < word)
       return NULL;
     const char *state = is_date(entity) ? NULL : figures_entity_state(entity);
@@ -238,6 +252,18 @@ static const char *referred(const struct figures_text *text, uint32_t word, enum
       continue;
     if ((figures_bloc_find(text->model, state) != NULL) == (refer == REFER_BODY))
       return state;
+  }
+  return NULL;
+}
+
+/* The year or month that words at a place refer to: the last one named before them. */
+static const char *referred_time(const struct figures_text *text, uint32_t word) {
+  for (size_t i = entity_before(text, word); i > 0; i--) {
+    const textan_entity *entity = &text->entities[i - 1];
+    if (entity->first_word + REFER_WORDS < word)
+      return NULL;
+    if (is_date(entity) && entity->value[0] != '-' && strlen(entity->value) <= 7)
+      return entity->value;
   }
   return NULL;
 }
@@ -268,7 +294,9 @@ static void links_find(const struct figures_text *text, struct figures_scratch *
   for (size_t i = 0; i < scratch->mark_count; i++) {
     struct figures_mark *mark = &scratch->marks[i];
     const bool part = i + 1 < scratch->mark_count && mark[1].entity && mark[1].first < mark->end;
-    if (mark->cue && mark->cue->refer != REFER_NONE && !part)
+    if (mark->cue && mark->cue->refer == REFER_TIME)
+      mark->time = referred_time(text, mark->first);
+    else if (mark->cue && mark->cue->refer != REFER_NONE && !part)
       mark->state = referred(text, mark->first, (enum figures_refer)mark->cue->refer);
     if (mark->state && in_treaty(scratch, text->words[mark->first].begin))
       mark->state = NULL;

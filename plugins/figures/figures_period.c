@@ -21,19 +21,15 @@ static bool is_period(const char *value) {
   return (size == 9 && value[4] == '/') || (size == 15 && value[7] == '/');
 }
 
-static const char *date_value(const struct figures_mark *mark) {
-  if (!mark->entity || strcmp(mark->entity->type, "DATE") != 0 || !mark->entity->value)
-    return NULL;
-  return mark->entity->value;
-}
-
 /* The cue before a date, over articles. */
 static bool cue_of_date(const struct figures_scene *scene, uint32_t at, struct figures_cue *out) {
   uint32_t word = scene->marks[at].first, begin = 0;
   for (int steps = 0; steps < 3 && word > scene->first; steps++) {
     if (!figures_cue_before(scene->text, word, &begin, out))
       return false;
-    if (out->basis != BASIS_NONE || out->flags & CUE_EVENT)
+    const bool during =
+        out->qualifier != QUALIFIER_NONE && strchr(scene->marks[at].time, '/') != NULL; /* "over 2021-2025" */
+    if ((out->basis != BASIS_NONE && !during) || out->flags & CUE_EVENT)
       return true;
     word = begin;
   }
@@ -58,7 +54,7 @@ static bool dates_event(const struct figures_scene *scene, uint32_t at) {
 }
 
 static bool dates_amount(const struct figures_scene *scene, uint32_t at) {
-  const char *value = date_value(&scene->marks[at]);
+  const char *value = scene->marks[at].time;
   if (!value || !is_period(value))
     return false;
   struct figures_cue cue;
@@ -84,7 +80,7 @@ static const char *period_right(const struct figures_scene *scene, uint32_t at, 
     if (!figures_same_clause(mark, amount) && !bracket)
       break;
     if (dates_amount(scene, i))
-      return mark->entity->value;
+      return mark->time;
   }
   return NULL;
 }
@@ -98,28 +94,34 @@ static const char *period_left(const struct figures_scene *scene, uint32_t at, b
     if (own_clause && (mark->amount || !figures_same_clause(mark, amount)))
       break;
     if (dates_amount(scene, i - 1))
-      return mark->entity->value;
+      return mark->time;
   }
   return NULL;
 }
 
 /* Trade and its parts are counted over the same time. */
-static bool is_flow(const struct figures_amount *amount) {
-  return (amount->measure >= MEASURE_TRADE && amount->measure <= MEASURE_DEFICIT) || amount->measure == MEASURE_REVENUE;
+static bool is_counted(const struct figures_amount *amount) {
+  return figures_is_flow((enum figures_measure)amount->measure) || amount->measure == MEASURE_REVENUE;
+}
+
+static bool counted_with(const struct figures_amount *amount, const struct figures_amount *other) {
+  if (amount->measure == MEASURE_INVESTMENT || amount->measure == MEASURE_QUANTITY)
+    return amount->measure == other->measure;
+  return is_counted(amount) && is_counted(other);
 }
 
 /* The period of the last amounts of a count that goes on over sentences. */
 static const char *period_carried(const struct figures_scene *scene, uint32_t index) {
   const struct figures_amount *amount = &scene->amounts[index];
   uint32_t sentence = amount->sentence;
-  if (!is_flow(amount) || amount->modality != MODALITY_ACTUAL)
+  if (amount->modality != MODALITY_ACTUAL)
     return NULL;
   for (uint32_t i = index; i > 0 && i + 12 > index; i--) {
     const struct figures_amount *other = &scene->amounts[i - 1];
     if (other->sentence + GAP < sentence)
       return NULL;
     sentence = other->sentence;
-    if (!is_flow(other) || other->modality != MODALITY_ACTUAL || other->flags & AMOUNT_PREVIOUS)
+    if (!counted_with(amount, other) || other->modality != MODALITY_ACTUAL || other->flags & AMOUNT_PREVIOUS)
       continue;
     return other->period[0] != '\0' ? other->period : NULL;
   }
@@ -192,8 +194,8 @@ static bool basis_take(const struct figures_scene *scene, uint32_t at, struct fi
   uint32_t next = at + 1;
   while (next < scene->mark_count && scene->marks[next].first < mark->end)
     next++;
-  const char *value = next < scene->mark_count ? date_value(&scene->marks[next]) : NULL;
-  const uint32_t gap = mark->cue->basis == BASIS_NAMED ? 3 : 0;
+  const char *value = next < scene->mark_count ? scene->marks[next].time : NULL;
+  const uint32_t gap = mark->cue->basis == BASIS_NAMED && mark->cue->qualifier == QUALIFIER_NONE ? 3 : 0;
   if (!value || scene->marks[next].first > mark->end + gap || value[0] == '-') {
     if (mark->cue->basis == BASIS_NAMED)
       return false;
