@@ -296,9 +296,11 @@ static textan_status sentence_amounts(struct figures_text *text, struct figures_
 }
 
 static textan_status sentence_roles(struct figures_text *text, struct figures_scratch *scratch, uint32_t first,
-                                    uint32_t end, const struct figures_pair *pair, textan_error *error) {
+                                    uint32_t end, const struct figures_pair *pair, const char *today,
+                                    textan_error *error) {
   const textan_sentence *sentence = &text->sentences[scratch->amounts[first].sentence];
   struct figures_scene scene = {.text = text,
+                                .today = today,
                                 .amounts = scratch->amounts,
                                 .first_amount = first,
                                 .end_amount = end,
@@ -346,6 +348,7 @@ static textan_status analyse(const void *memory, void *scratch_memory, textan_do
   if (status != TEXTAN_OK || scratch->amount_count == 0)
     return status;
   struct figures_pair pair;
+  char today[11];
   figures_text_speak(&text, scratch->amounts[0].language);
   status = figures_treaties_read(&text, scratch, error);
   figures_pair_find(&text, &pair);
@@ -353,7 +356,7 @@ static textan_status analyse(const void *memory, void *scratch_memory, textan_do
     end = first + 1;
     while (end < scratch->amount_count && scratch->amounts[end].sentence == scratch->amounts[first].sentence)
       end++;
-    status = sentence_roles(&text, scratch, first, end, &pair, error);
+    status = sentence_roles(&text, scratch, first, end, &pair, figures_today(&text, today), error);
   }
   for (size_t i = 0; status == TEXTAN_OK && i < scratch->amount_count; i++)
     status = amount_emit(&text, &scratch->amounts[i], error);

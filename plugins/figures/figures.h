@@ -411,6 +411,7 @@ struct figures_pair {
 /* One sentence and its marks, sorted by words. */
 struct figures_scene {
   const struct figures_text *text;
+  const char *today;              /* the document's date, ISO 8601, or "" */
   struct figures_amount *amounts; /* of the document */
   uint32_t first_amount, end_amount;
   uint32_t first, end; /* words */
@@ -425,6 +426,8 @@ textan_status figures_marks_read(struct figures_text *text, struct figures_scrat
 /* The treaties of the document: names inside them are parties of the treaty, not of an amount. */
 textan_status figures_treaties_read(const struct figures_text *text, struct figures_scratch *scratch,
                                     textan_error *error);
+/* The document's date: its attribute "date"; "": none.  `buffer` gets it. */
+const char *figures_today(const struct figures_text *text, char buffer[11]);
 void figures_pair_find(const struct figures_text *text, struct figures_pair *pair);
 const char *figures_entity_state(const textan_entity *entity);
 

@@ -177,6 +177,17 @@ static bool has_flow(const struct figures_scene *scene, uint32_t index) {
   return false;
 }
 
+/* No deal of states: the measure named besides, for what goes on from the amount too. */
+static void deal_undo(const struct figures_scene *scene, uint32_t index) {
+  const uint8_t measure = scene->amounts[index].measure, fallback = scene->amounts[index].fallback;
+  for (uint32_t i = index; i < scene->end_amount; i++) {
+    struct figures_amount *amount = &scene->amounts[i];
+    if (i > index && !(amount->flags & AMOUNT_CARRIED && amount->measure == measure))
+      return;
+    amount->measure = figures_measure_fit(amount, (enum figures_measure)fallback);
+  }
+}
+
 /* What is bought and sold is an import or export of states; a text on a state's exports sees what others buy as these.
  */
 static void deal_settle(const struct figures_scene *scene, uint32_t index, struct figures_parties *found) {
@@ -197,7 +208,7 @@ static void deal_settle(const struct figures_scene *scene, uint32_t index, struc
     *found = (struct figures_parties){.reporter = found->partner, .partner = found->reporter};
   } else if (!found->partner && (amount->measure == MEASURE_AID || (!found->reporter && !has_flow(scene, index))) &&
              !(amount->measure == MEASURE_TRADE && scene->pair->closed)) {
-    amount->measure = figures_measure_fit(amount, (enum figures_measure)amount->fallback);
+    deal_undo(scene, index);
   }
 }
 

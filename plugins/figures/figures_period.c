@@ -244,6 +244,21 @@ static void basis_carry(const struct figures_scene *scene, uint32_t index) {
   }
 }
 
+const char *figures_today(const struct figures_text *text, char buffer[11]) {
+  const textan_value *date = text->model->services.document->attribute(text->document, "date");
+  const bool known = date && date->type == TEXTAN_STRING && date->as.string.size >= 4;
+  const int size = known ? (date->as.string.size < 10 ? (int)date->as.string.size : 10) : 0;
+  snprintf(buffer, 11, "%.*s", size, known ? date->as.string.data : "");
+  return buffer;
+}
+
+/* What is said of a time that has not begun is expected. */
+static bool lies_ahead(const struct figures_scene *scene, const struct figures_amount *amount) {
+  const size_t size = strcspn(amount->period, "/");
+  const size_t known = strlen(scene->today);
+  return size > 0 && known >= 4 && memcmp(amount->period, scene->today, size < known ? size : known) > 0;
+}
+
 void figures_periods_read(struct figures_scene *scene) {
   for (uint32_t i = 0; i < scene->mark_count; i++) {
     if (scene->marks[i].amount == 0)
@@ -254,6 +269,8 @@ void figures_periods_read(struct figures_scene *scene) {
     const char *period = period_of(scene, i, index, buffer, sizeof buffer);
     if (period)
       snprintf(amount->period, sizeof amount->period, "%.20s", period);
+    if (amount->modality == MODALITY_ACTUAL && lies_ahead(scene, amount))
+      amount->modality = MODALITY_FORECAST;
     if (amount->change != CHANGE_UP && amount->change != CHANGE_DOWN)
       continue;
     basis_find(scene, i, amount);

@@ -292,7 +292,8 @@ static uint8_t modality_of(const struct figures_scene *scene, uint32_t at) {
     const struct figures_mark *mark = &scene->marks[i - 1];
     if (mark->part != amount->part)
       break;
-    if (!mark->cue || mark->cue->modality == MODALITY_NONE || !figures_sees(amount, mark))
+    const bool moves = mark->cue && mark->cue->modality == MODALITY_ACTUAL && mark->cue->change != CHANGE_NONE;
+    if (!mark->cue || mark->cue->modality == MODALITY_NONE || moves || !figures_sees(amount, mark))
       continue;
     if (mark->cue->modality != MODALITY_ACTUAL) {
       if (mark->clause != amount->clause && own_verb)
@@ -329,6 +330,9 @@ void figures_modalities_read(struct figures_scene *scene) {
       amount->modality = (amount - 1)->modality;
     else
       amount->modality = modality_of(scene, i);
+    /* What is to be delivered has been promised. */
+    if (amount->flags & AMOUNT_DEAL && amount->modality == MODALITY_FORECAST && amount->unit->kind >= UNIT_QUANTITY)
+      amount->modality = MODALITY_TARGET;
   }
 }
 
