@@ -111,7 +111,7 @@ uint32_t figures_flag_find(const char *name, size_t size); /* CUE_*, 0: none */
 /* ---- tables of a language ---------------------------------------------------------------------- */
 
 /* What words that stand for a name stand for. */
-enum figures_refer { REFER_NONE, REFER_STATE, REFER_BODY, REFER_TIME, REFER_COUNT };
+enum figures_refer { REFER_NONE, REFER_STATE, REFER_BODY, REFER_TIME, REFER_MONTH, REFER_COUNT };
 
 /* What a cue row says; 0 where it says nothing of that kind. */
 struct figures_cue {

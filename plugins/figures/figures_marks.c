@@ -256,14 +256,18 @@ static const char *referred(const struct figures_text *text, uint32_t word, enum
   return NULL;
 }
 
-/* The year or month that words at a place refer to: the last one named before them. */
-static const char *referred_time(const struct figures_text *text, uint32_t word) {
+/* The year or month that words at a place refer to: the last one named before them; a month may end a span. */
+static const char *referred_time(const struct figures_text *text, uint32_t word, bool month) {
   for (size_t i = entity_before(text, word); i > 0; i--) {
     const textan_entity *entity = &text->entities[i - 1];
     if (entity->first_word + REFER_WORDS < word)
       return NULL;
-    if (is_date(entity) && entity->value[0] != '-' && strlen(entity->value) <= 7)
-      return entity->value;
+    if (!is_date(entity) || entity->value[0] == '-')
+      continue;
+    const char *end = month ? strrchr(entity->value, '/') : NULL;
+    const char *value = end ? end + 1 : entity->value;
+    if (month ? strlen(value) == 7 : strlen(value) <= 7)
+      return value;
   }
   return NULL;
 }
@@ -294,8 +298,8 @@ static void links_find(const struct figures_text *text, struct figures_scratch *
   for (size_t i = 0; i < scratch->mark_count; i++) {
     struct figures_mark *mark = &scratch->marks[i];
     const bool part = i + 1 < scratch->mark_count && mark[1].entity && mark[1].first < mark->end;
-    if (mark->cue && mark->cue->refer == REFER_TIME)
-      mark->time = referred_time(text, mark->first);
+    if (mark->cue && mark->cue->refer >= REFER_TIME && !part)
+      mark->time = referred_time(text, mark->first, mark->cue->refer == REFER_MONTH);
     else if (mark->cue && mark->cue->refer != REFER_NONE && !part)
       mark->state = referred(text, mark->first, (enum figures_refer)mark->cue->refer);
     if (mark->state && in_treaty(scratch, text->words[mark->first].begin))

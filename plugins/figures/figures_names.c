@@ -13,7 +13,7 @@ static const char *const change_names[CHANGE_COUNT] = {"", "up", "down", "share"
 static const char *const basis_names[BASIS_COUNT] = {"", "yoy", "qoq", "mom", "named"};
 static const char *const link_names[LINK_COUNT] = {"",     "subject", "of", "from", "to",      "in",
                                                    "with", "by",      "on", "for",  "between", "and"};
-static const char *const refer_names[REFER_COUNT] = {"", "state", "body", "time"};
+static const char *const refer_names[REFER_COUNT] = {"", "state", "body", "time", "month"};
 static const char *const flag_names[] = {
     "break", "respectively", "pair",  "previous",      "range_link",   "range_open", "range_block", "per",
     "skip",  "after",        "event", "reject_before", "reject_after", "part",       "takes",       "partner",

@@ -199,7 +199,7 @@ static bool part_follows(const struct figures_scene *scene, uint32_t at) {
   const struct figures_mark *amount = &scene->marks[at];
   for (uint32_t i = at + 1; i < scene->mark_count && i < at + 3; i++) {
     const struct figures_mark *mark = &scene->marks[i];
-    if (mark->first > amount->end + 1 || !mark->cue)
+    if (mark->first > amount->end + 1 || !mark->cue || mark->cue->link == LINK_WITH || mark->cue->link == LINK_ON)
       return false;
     if (mark->cue->link == LINK_OF || mark->cue->flags & CUE_PART || mark->cue->change == CHANGE_SHARE)
       return true;
@@ -213,7 +213,9 @@ static uint8_t change_behind(const struct figures_scene *scene, uint32_t at) {
     const struct figures_mark *mark = &scene->marks[i];
     if (mark->amount || !figures_same_clause(mark, amount) || mark->first > amount->end + 2)
       break;
-    if (mark->cue && (mark->cue->change == CHANGE_UP || mark->cue->change == CHANGE_DOWN))
+    /* "27 % down to 15 %" is no fall by 27 % */
+    const bool leads_on = i + 1 < scene->mark_count && mark[1].amount && mark[1].first <= mark->end + 1;
+    if (mark->cue && !leads_on && (mark->cue->change == CHANGE_UP || mark->cue->change == CHANGE_DOWN))
       return mark->cue->change;
     if (mark->cue && mark->cue->link != LINK_NONE)
       break;
@@ -252,6 +254,10 @@ static uint8_t change_of(const struct figures_scene *scene, uint32_t at, const s
   if (behind != CHANGE_NONE)
     return behind;
   const uint8_t left = change_left(scene, at);
+  const struct figures_amount *before = amount - 1;
+  if (amount->measure == MEASURE_TARIFF && amount > &scene->amounts[scene->first_amount] &&
+      before->measure == MEASURE_TARIFF && before->change == CHANGE_SHARE && left == CHANGE_SHARE)
+    return CHANGE_SHARE;
   if (amount->measure == MEASURE_TARIFF)
     return part_follows(scene, at) || left == CHANGE_SHARE ? CHANGE_SHARE : CHANGE_LEVEL;
   if (part_follows(scene, at) && left != CHANGE_UP && left != CHANGE_DOWN)
