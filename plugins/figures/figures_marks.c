@@ -291,6 +291,19 @@ static void link_join(const struct figures_text *text, const struct figures_mark
     mark->link = LINK_OF;
 }
 
+/* "ACCRA – Trade …", "HANOI (VNA) …": where the report was written. */
+static bool is_dateline(const struct figures_text *text, const struct figures_scene *scene,
+                        const struct figures_mark *mark) {
+  const uint32_t next = mark->end;
+  if (!mark->entity || strcmp(mark->entity->type, "GPE") != 0 || (mark[1].entity && mark[1].first == next + 1) ||
+      mark->first != scene->first || next + 1 >= scene->end || figures_glued(text, next) ||
+      !(text->words[mark->first].flags & TEXTAN_WORD_PARAGRAPH))
+    return false;
+  return figures_is(text, next, '(') ||
+         (text->words[next].flags & TEXTAN_WORD_PUNCTUATION && !figures_is(text, next, ',') &&
+          !figures_is(text, next, ':') && !figures_glued(text, next + 1));
+}
+
 /* Names, and words that refer to one, get the link of the preposition before them. */
 static void links_find(const struct figures_text *text, struct figures_scratch *scratch,
                        const struct figures_scene *scene) {
@@ -302,7 +315,8 @@ static void links_find(const struct figures_text *text, struct figures_scratch *
       mark->time = referred_time(text, mark->first, mark->cue->refer == REFER_MONTH);
     else if (mark->cue && mark->cue->refer != REFER_NONE && !part)
       mark->state = referred(text, mark->first, (enum figures_refer)mark->cue->refer);
-    if (mark->state && in_treaty(scratch, text->words[mark->first].begin))
+    if (mark->state && ((i + 1 < scratch->mark_count && is_dateline(text, scene, mark)) ||
+                        in_treaty(scratch, text->words[mark->first].begin)))
       mark->state = NULL;
     if (!mark->state)
       continue;

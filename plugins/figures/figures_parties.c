@@ -99,7 +99,7 @@ static void parties_carry(const struct figures_amount *amount, const struct figu
       found->reporter = previous->reporter;
     return;
   }
-  if (!here && figures_is_gift(amount->measure) && near && found->reporter && !found->partner &&
+  if (figures_is_gift(amount->measure) && near && found->reporter && !found->partner && !found->several &&
       !figures_same_state(found->reporter, previous->partner))
     found->partner = previous->partner; /* another donor to the same side */
   if (!here && !same_count(amount, previous))
@@ -148,6 +148,10 @@ static void parties_of_document(const struct figures_scene *scene, uint32_t at, 
   /* Exports, imports and balances are often those of one side with all the world. */
   const bool one_sided =
       figures_is_flow(measure) && !found->partner && (measure != MEASURE_TRADE || speaks_of(scene, at, CUE_WHOLE));
+  /* Who else is named beside "two-way trade" does not turn it round. */
+  if (measure == MEASURE_TRADE && scene->speaks_of_pair && pair->closed && found->reporter && !found->partner &&
+      figures_same_state(found->reporter, pair->second))
+    *found = (struct figures_parties){.reporter = pair->first, .partner = pair->second};
   /* "two-way trade" near an organisation's name is still that of the two states. */
   if (measure == MEASURE_TRADE && scene->speaks_of_pair && pair->second && pair->closed && found->partner &&
       strlen(found->partner) > 2 &&
