@@ -174,8 +174,7 @@ static size_t features_fill(const struct figures_text *text, const struct figure
   return n;
 }
 
-static textan_status amount_emit(const struct figures_text *text, const struct figures_amount *amount,
-                                 textan_error *error) {
+static textan_status amount_emit(const struct figures_text *text, struct figures_amount *amount, textan_error *error) {
   char buffer[64];
   textan_feature features[16];
   const size_t count = features_fill(text, amount, buffer, sizeof buffer, features);
@@ -197,7 +196,7 @@ static textan_status amount_emit(const struct figures_text *text, const struct f
       .features = features,
       .feature_count = count,
   };
-  return text->model->services.document->add(text->document, &annotation, NULL, error);
+  return text->model->services.document->add(text->document, &annotation, &amount->id, error);
 }
 
 /* ---- a document --------------------------------------------------------------------------------------------- */
@@ -360,7 +359,7 @@ static textan_status analyse(const void *memory, void *scratch_memory, textan_do
   }
   for (size_t i = 0; status == TEXTAN_OK && i < scratch->amount_count; i++)
     status = amount_emit(&text, &scratch->amounts[i], error);
-  return status;
+  return status == TEXTAN_OK ? figures_relate(&text, scratch, error) : status;
 }
 
 static const textan_analyser analyser = {

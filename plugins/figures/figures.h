@@ -86,6 +86,7 @@ enum {
   CUE_TAKES = 1u << 14,         /* the subject takes what it measures: loans, aid */
   CUE_WHOLE = 1u << 20,         /* "foreign trade": with all the world */
   CUE_REVERSE = 1u << 21,       /* "in the other direction": the parties change sides */
+  CUE_INNER = 1u << 22,         /* "of which": a part of the amount before follows */
   CUE_MARKED = 1u << 19,        /* with its diacritics only */
   CUE_DEAL = 1u << 18,          /* an export or import only where a state is named: "to buy 20 buses" */
   CUE_WEIGHT = 1u << 17,        /* speaks of weight */
@@ -331,10 +332,12 @@ enum {
   AMOUNT_PLUS = 1u << 5,
   AMOUNT_MINUS = 1u << 6,
   AMOUNT_CARRIED = 1u << 7, /* its measure was named in another clause or sentence */
-  AMOUNT_DEAL = 1u << 8     /* its measure needs a state */
+  AMOUNT_DEAL = 1u << 8,    /* its measure needs a state */
+  AMOUNT_PART = 1u << 9     /* a part of the one before it: "of which" */
 };
 
 struct figures_amount {
+  uint32_t id;         /* of its annotation; 0: left out */
   uint32_t first, end; /* words of the mention */
   uint32_t sentence;   /* index */
   uint32_t mark;       /* its index among the marks of its sentence */
@@ -426,6 +429,12 @@ textan_status figures_marks_read(struct figures_text *text, struct figures_scrat
 /* The treaties of the document: names inside them are parties of the treaty, not of an amount. */
 textan_status figures_treaties_read(const struct figures_text *text, struct figures_scratch *scratch,
                                     textan_error *error);
+/* The index of the first entity that begins at a word or behind it. */
+size_t figures_entity_from(const struct figures_text *text, uint32_t word);
+/* Relates figures to each other ("change_of", "previous_of", "equivalent_of", "part_of") and to the entities that name
+ * their parties and period. */
+textan_status figures_relate(const struct figures_text *text, const struct figures_scratch *scratch,
+                             textan_error *error);
 /* The document's date: its attribute "date"; "": none.  `buffer` gets it. */
 const char *figures_today(const struct figures_text *text, char buffer[11]);
 void figures_pair_find(const struct figures_text *text, struct figures_pair *pair);

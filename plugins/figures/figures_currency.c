@@ -26,14 +26,7 @@ static const char *entry_of(const char *list, const char *state) {
 }
 
 static const char *entry_near(const struct figures_text *text, const char *list, uint32_t word) {
-  size_t low = 0, high = text->entity_count;
-  while (low < high) {
-    const size_t middle = low + (high - low) / 2;
-    if (text->entities[middle].first_word < word)
-      low = middle + 1;
-    else
-      high = middle;
-  }
+  const size_t low = figures_entity_from(text, word);
   for (size_t i = low; i > 0 && i + NEAR > low; i--) {
     const char *state = figures_entity_state(&text->entities[i - 1]), *entry = state ? entry_of(list, state) : NULL;
     if (entry)

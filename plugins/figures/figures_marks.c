@@ -227,23 +227,10 @@ static bool in_treaty(const struct figures_scratch *scratch, uint32_t offset) {
 
 enum { REFER_WORDS = 120 /* how far back a name may stand that words refer to */ };
 
-/* How many entities begin before a word. */
-static size_t entity_before(const struct figures_text *text, uint32_t word) {
-  size_t low = 0, high = text->entity_count;
-  while (low < high) {
-    const size_t middle = low + (high - low) / 2;
-    if (text->entities[middle].first_word < word)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low;
-}
-
 /* The state that words at a place refer to: the last one named before them, or the last body of several states.  A
  * text's own country is not spoken of that way. */
 static const char *referred(const struct figures_text *text, uint32_t word, enum figures_refer refer) {
-  for (size_t i = entity_before(text, word); i > 0; i--) {
+  for (size_t i = figures_entity_from(text, word); i > 0; i--) {
     const textan_entity *entity = &text->entities[i - 1];
     if (entity->first_word + REFER_WORDS < word)
       return NULL;
@@ -258,7 +245,7 @@ static const char *referred(const struct figures_text *text, uint32_t word, enum
 
 /* The year or month that words at a place refer to: the last one named before them; a month may end a span. */
 static const char *referred_time(const struct figures_text *text, uint32_t word, bool month) {
-  for (size_t i = entity_before(text, word); i > 0; i--) {
+  for (size_t i = figures_entity_from(text, word); i > 0; i--) {
     const textan_entity *entity = &text->entities[i - 1];
     if (entity->first_word + REFER_WORDS < word)
       return NULL;

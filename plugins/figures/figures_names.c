@@ -17,7 +17,7 @@ static const char *const refer_names[REFER_COUNT] = {"", "state", "body", "time"
 static const char *const flag_names[] = {
     "break", "respectively", "pair",  "previous",      "range_link",   "range_open", "range_block", "per",
     "skip",  "after",        "event", "reject_before", "reject_after", "part",       "takes",       "partner",
-    "rate",  "weight",       "deal",  "marked",        "whole",        "reverse"};
+    "rate",  "weight",       "deal",  "marked",        "whole",        "reverse",    "inner"};
 
 static int name_find(const char *const *names, size_t count, const char *name, size_t size) {
   for (size_t i = 0; i < count; i++)

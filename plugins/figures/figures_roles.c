@@ -389,11 +389,16 @@ void figures_qualifiers_read(struct figures_scene *scene) {
     struct figures_amount *amount = &scene->amounts[i];
     amount->qualifier = qualifier_of(scene, amount);
   }
-  /* The amount before a change, and the same amount in another unit. */
+  /* The amount before a change, a part of the one before it, and the same amount in another unit. */
+  bool inner = false;
   for (uint32_t i = 0; i < scene->mark_count; i++) {
+    inner = inner || (scene->marks[i].cue && scene->marks[i].cue->flags & CUE_INNER);
     if (scene->marks[i].amount == 0)
       continue;
     struct figures_amount *amount = &scene->amounts[scene->marks[i].amount - 1];
+    if (inner && amount > &scene->amounts[scene->first_amount])
+      amount->flags |= AMOUNT_PART;
+    inner = false;
     if (behind_previous(scene, amount))
       amount->flags |= AMOUNT_PREVIOUS;
     uint32_t word = amount->first;

@@ -139,3 +139,15 @@ bool figures_text_bare(const struct figures_text *text) {
               (TEXTAN_WORD_NON_ASCII | TEXTAN_WORD_LETTERS);
   return marked * 20 < sample;
 }
+
+size_t figures_entity_from(const struct figures_text *text, uint32_t word) {
+  size_t low = 0, high = text->entity_count;
+  while (low < high) {
+    const size_t middle = low + (high - low) / 2;
+    if (text->entities[middle].first_word < word)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}

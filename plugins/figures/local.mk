@@ -12,6 +12,7 @@ plugins_figures_figures_la_SOURCES = \
 	plugins/figures/figures_parties.c \
 	plugins/figures/figures_party_names.c \
 	plugins/figures/figures_period.c \
+	plugins/figures/figures_relations.c \
 	plugins/figures/figures_roles.c \
 	plugins/figures/figures_tables.c \
 	plugins/figures/figures_text.c \
