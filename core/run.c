@@ -98,9 +98,9 @@ static textan_status handle(struct run *run, size_t corpus, textan_record *recor
   run->skipped += result.skipped > 0;
   if (result.failed)
     report_failure(run, run->models->config->corpora[corpus].reader.id, record, &result);
-  const uint64_t begin = statistics_clock();
+  const uint64_t begin = statistics_clock(run->options->statistics);
   status = sinks_commit(run->sinks, corpus, result.rendered, error);
-  run->write.time += statistics_clock() - begin;
+  run->write.time += statistics_clock(run->options->statistics) - begin;
   run->write.calls++;
   return status == TEXTAN_OK && result.failed ? check_budget(run, error) : status;
 }
@@ -110,9 +110,9 @@ static textan_status read_records(struct run *run, size_t corpus_index, void *re
   for (uint64_t count = 0; !run->options->limit || count < run->options->limit; count++) {
     textan_record record = {.struct_size = sizeof record};
     textan_error read_error = {.message = ""};
-    const uint64_t begin = statistics_clock();
+    const uint64_t begin = statistics_clock(run->options->statistics);
     const textan_status read = plugin->next(reader, &record, &read_error);
-    run->read.time += statistics_clock() - begin;
+    run->read.time += statistics_clock(run->options->statistics) - begin;
     if (read == TEXTAN_END)
       return TEXTAN_OK;
     run->read.calls++;
@@ -172,6 +172,8 @@ enum exit_code run_execute(const struct models *models, const struct run_options
   textan_error error = {.message = ""};
   const int64_t begin = document_now();
   textan_status status = worker_new(models, &run.worker, &error);
+  if (status == TEXTAN_OK && options->statistics)
+    worker_measure(run.worker);
   if (status == TEXTAN_OK)
     status = sinks_new(models, options->output_folder, &run.sinks, &error);
   for (size_t i = 0; status == TEXTAN_OK && i < models->config->corpus_count; i++)

@@ -5,8 +5,10 @@
 #include <time.h>
 #include <unistd.h>
 
-uint64_t statistics_clock(void) {
+uint64_t statistics_clock(bool asked) {
   struct timespec time;
+  if (!asked)
+    return 0;
   clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
   return (uint64_t)time.tv_sec * 1000000000u + (uint64_t)time.tv_nsec;
 }

@@ -27,8 +27,9 @@ struct run_statistics {
   int64_t wall_time; /* nanoseconds */
 };
 
-/* The processor time of this thread so far, nanoseconds: what else the machine does is not counted. */
-uint64_t statistics_clock(void);
+/* The processor time of this thread so far, nanoseconds: what else the machine does is not counted.  0 where statistics
+ * were not asked for: to ask the kernel takes as long as to analyse a short sentence. */
+uint64_t statistics_clock(bool asked);
 /* Resident memory of the process now, bytes; 0 where the kernel does not say. */
 uint64_t statistics_resident(void);
 

@@ -27,6 +27,7 @@ struct worker {
   struct buffer *rendered;
   textan_error failure;
   struct buffer failed_again; /* the step of another run in which the document failed; empty: it did not */
+  bool is_measured;           /* statistics are wanted */
   bool is_timed;              /* some step, or documents, have a timeout */
   int64_t document_begin;     /* as document_now counts, when it is timed */
   struct worker_statistics statistics;
@@ -296,10 +297,10 @@ static textan_status run_step(struct worker *worker, size_t i, textan_error *err
   const int64_t wall = worker->is_timed ? document_now() : 0;
   document_set_deadline(worker->document, deadline(worker, wall, step->timeout));
   struct step_statistics *statistics = &worker->statistics.steps[i];
-  const uint64_t begin = statistics_clock(), before = document_annotation_count(worker->document);
+  const uint64_t begin = statistics_clock(worker->is_measured), before = document_annotation_count(worker->document);
   textan_status status =
       step->use.plugin->module->analyser->analyse(model->data, worker->step_scratch[i], worker->document, error);
-  statistics->time += statistics_clock() - begin;
+  statistics->time += statistics_clock(worker->is_measured) - begin;
   statistics->calls++;
   status = check_memory(worker, status, error);
   document_set_deadline(worker->document, 0);
@@ -357,10 +358,10 @@ static textan_status analyse(struct worker *worker, size_t corpus_index, const t
   worker->document_begin = worker->is_timed ? document_now() : 0;
   document_set_deadline(worker->document, deadline(worker, worker->document_begin, 0));
   buffer_clear(&worker->failed_again);
-  const uint64_t begin = statistics_clock();
+  const uint64_t begin = statistics_clock(worker->is_measured);
   textan_status status = is_text ? take_text(worker, corpus, record, &worker->failure)
                                  : decode(worker, corpus_index, record, &worker->failure);
-  count_decoding(worker, statistics_clock() - begin, status);
+  count_decoding(worker, statistics_clock(worker->is_measured) - begin, status);
   result->step = worker->failed_again.size ? worker->failed_again.data : "decode";
   if (status == TEXTAN_OK)
     status = check_time(worker->document_begin, worker->models->config->timeout, "the document", &worker->failure);
@@ -392,13 +393,13 @@ textan_status worker_render(struct worker *worker, size_t output, textan_error *
 
 static textan_status render(struct worker *worker, const char **where, textan_error *error) {
   const struct config *config = worker->models->config;
-  const uint64_t begin = statistics_clock();
+  const uint64_t begin = statistics_clock(worker->is_measured);
   textan_status status = TEXTAN_OK;
   for (size_t i = 0; status == TEXTAN_OK && i < config->output_count; i++) {
     *where = config->outputs[i].writer.id;
     status = worker_render(worker, i, error);
   }
-  worker->statistics.render.time += statistics_clock() - begin;
+  worker->statistics.render.time += statistics_clock(worker->is_measured) - begin;
   worker->statistics.render.calls++;
   worker->statistics.render.failures += status != TEXTAN_OK;
   return status;
@@ -448,6 +449,10 @@ textan_status worker_handle(struct worker *worker, size_t corpus, const textan_r
     fail(worker, result);
   const char *where;
   return render(worker, &where, error);
+}
+
+void worker_measure(struct worker *worker) {
+  worker->is_measured = true;
 }
 
 const struct worker_statistics *worker_get_statistics(const struct worker *worker) {

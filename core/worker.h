@@ -35,6 +35,8 @@ textan_status worker_render(struct worker *worker, size_t output, textan_error *
 /* The document that was analysed last. */
 textan_document *worker_document(struct worker *worker);
 
+/* From now on the times of its statistics are taken; they are 0 otherwise. */
+void worker_measure(struct worker *worker);
 const struct worker_statistics *worker_get_statistics(const struct worker *worker);
 
 #endif
