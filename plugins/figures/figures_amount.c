@@ -417,12 +417,20 @@ static void minor_read(const struct figures_text *text, uint32_t limit, struct f
     amount->end = end;
 }
 
+/* "K2" and "P5" are roads and bridges, "K2 million" is money. */
+static bool looks_like_name(const struct figures_text *text, const struct reading *reading,
+                            const struct figures_unit *unit) {
+  return unit->code[0] == '-' && reading->before.unit == unit && reading->number.plain &&
+         text->words[reading->before.first].folded_size == 1;
+}
+
 /* Fills the amount of a reading (and of the end of its range); false: it is none. */
 static bool amount_make(const struct figures_text *text, struct reading *low, struct reading *high, uint32_t floor,
                         uint32_t limit, struct figures_amount *amount) {
   const struct reading *last = high ? high : low;
   const struct figures_unit *unit = reading_unit(last);
-  if (unit && unit->flags & UNIT_LOCAL && !(unit = figures_currency_local(text, unit, low->first)))
+  if (unit && unit->flags & UNIT_LOCAL &&
+      (looks_like_name(text, low, unit) || !(unit = figures_currency_local(text, unit, low->first))))
     return false;
   if (!unit && last->number.tail && text->language->tail_unit.code)
     unit = &text->language->tail_unit;
@@ -475,6 +483,9 @@ static void lend_units(struct figures_scratch *scratch, size_t from) {
       lender = &scratch->amounts[i - 1];
   for (size_t i = from; i < scratch->amount_count; i++) {
     struct figures_amount amount = scratch->amounts[i];
+    const struct figures_amount *next = i + 1 < scratch->amount_count ? &scratch->amounts[i + 1] : NULL;
+    if (!amount.unit && next && next->unit && next->unit->kind == UNIT_MONEY && next->first <= amount.end + 1)
+      lender = next; /* "12 million and 9 million euros" */
     if (!amount.unit && lender && amount.scale >= 6) {
       amount.unit = lender->unit;
       amount.flags |= AMOUNT_INHERITED | (uint16_t)(lender->flags & AMOUNT_DEFAULTED);

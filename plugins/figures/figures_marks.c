@@ -265,7 +265,7 @@ static void link_join(const struct figures_text *text, const struct figures_mark
   const bool joined = previous && mark->first >= end && mark->first - end <= 2;
   const bool dashed = joined && mark->first == end + 1 && figures_is(text, end, '-');
   const bool listed = joined && figures_is(text, end, ',') && previous->link != LINK_SUBJECT;
-  mark->joined = joined && !dashed && (mark->link == LINK_AND || figures_is(text, end, ','));
+  mark->joined = joined && !dashed && end == previous->end && (mark->link == LINK_AND || figures_is(text, end, ','));
   if (dashed)
     mark->link = LINK_AND;
   else if (mark->link == LINK_AND && !joined)

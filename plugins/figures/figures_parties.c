@@ -127,6 +127,21 @@ static bool speaks_of(const struct figures_scene *scene, uint32_t at, uint32_t f
   return false;
 }
 
+/* Another giver of the sentence takes nothing: "Norway gives 85 billion, Sweden 13 billion". */
+static bool gives_too(const struct figures_scene *scene, uint32_t at, const struct figures_parties *found) {
+  const uint32_t index = scene->marks[at].amount - 1;
+  const struct figures_pair *pair = scene->pair;
+  const char *other = figures_same_state(found->reporter, pair->first) ? pair->second : pair->first;
+  if (!found->reporter || found->partner)
+    return false;
+  if (index > scene->first_amount && figures_same_state(scene->amounts[index - 1].reporter, other))
+    return true;
+  for (uint32_t i = at + 1; i < scene->mark_count && i < at + LOOK; i++)
+    if (scene->marks[i].link == LINK_SUBJECT && figures_same_state(scene->marks[i].state, other))
+      return true;
+  return false;
+}
+
 /* "In the other direction": the sides of the amount before. */
 static void parties_turn(const struct figures_scene *scene, uint32_t at, const struct figures_amount *previous,
                          struct figures_parties *found) {
@@ -160,8 +175,9 @@ static void parties_of_document(const struct figures_scene *scene, uint32_t at, 
   const bool two_sided = figures_is_gift(measure) || measure == MEASURE_TARIFF;
   const bool bilateral = figures_takes_pair(measure) && measure != MEASURE_QUANTITY &&
                          (scene->speaks_of_pair || two_sided || (pair->closed && !one_sided));
-  /* Who lends or levies is not to be guessed: one side must be known. */
-  if (pair->second && bilateral && (figures_is_flow(measure) || found->reporter || found->partner))
+  /* Who lends or levies is not to be guessed: one side must be known, and another giver is no taker. */
+  const bool known = figures_is_flow(measure) || found->reporter || found->partner;
+  if (pair->second && bilateral && known && !(figures_is_gift(measure) && gives_too(scene, at, found)))
     complete(found, pair->first, pair->second);
   /* A bank or agency lends to the state that the document is about. */
   if (figures_is_gift(measure) && found->reporter && strlen(found->reporter) > 2 && !found->partner)
@@ -181,14 +197,14 @@ static bool has_flow(const struct figures_scene *scene, uint32_t index) {
   return false;
 }
 
-/* No deal of states: the measure named besides, for what goes on from the amount too. */
-static void deal_undo(const struct figures_scene *scene, uint32_t index) {
-  const uint8_t measure = scene->amounts[index].measure, fallback = scene->amounts[index].fallback;
+/* Another measure than that of the deal, for what goes on from the amount too. */
+static void deal_turn(const struct figures_scene *scene, uint32_t index, enum figures_measure other) {
+  const uint8_t measure = scene->amounts[index].measure;
   for (uint32_t i = index; i < scene->end_amount; i++) {
     struct figures_amount *amount = &scene->amounts[i];
     if (i > index && !(amount->flags & AMOUNT_CARRIED && amount->measure == measure))
       return;
-    amount->measure = figures_measure_fit(amount, (enum figures_measure)fallback);
+    amount->measure = figures_measure_fit(amount, other);
   }
 }
 
@@ -203,16 +219,16 @@ static void deal_settle(const struct figures_scene *scene, uint32_t index, struc
   const bool counted = before && before->reporter && one && !figures_same_state(found->reporter, before->reporter);
   if (counted && ((amount->measure == MEASURE_IMPORT && before->measure == MEASURE_EXPORT) ||
                   (amount->measure == MEASURE_EXPORT && before->measure == MEASURE_IMPORT && !before->partner))) {
-    amount->measure = before->measure;
+    deal_turn(scene, index, (enum figures_measure)before->measure);
     amount->flags &= (uint16_t)~AMOUNT_DEAL; /* what follows is told off to further sides */
     *found = (struct figures_parties){.reporter = before->reporter, .partner = found->reporter};
   } else if (amount->measure == MEASURE_IMPORT && found->reporter && found->partner &&
              figures_same_state(found->partner, scene->text->language->home)) {
-    amount->measure = MEASURE_EXPORT;
+    deal_turn(scene, index, MEASURE_EXPORT);
     *found = (struct figures_parties){.reporter = found->partner, .partner = found->reporter};
   } else if (!found->partner && (amount->measure == MEASURE_AID || (!found->reporter && !has_flow(scene, index))) &&
              !(amount->measure == MEASURE_TRADE && scene->pair->closed)) {
-    deal_undo(scene, index);
+    deal_turn(scene, index, (enum figures_measure)amount->fallback);
   }
 }
 
@@ -224,7 +240,8 @@ static void parties_of(const struct figures_scene *scene, uint32_t at, uint32_t 
   if (amount->flags & AMOUNT_BRACKET && index > scene->first_amount)
     found = (struct figures_parties){.reporter = amount[-1].reporter, .partner = amount[-1].partner};
   parties_turn(scene, at, previous, &found);
-  continue_list(amount, previous, &found);
+  if (!figures_told_name(scene, index))
+    continue_list(amount, previous, &found);
   parties_carry(amount, previous, &found);
   if (!figures_told_name(scene, index))
     parties_of_document(scene, at, (enum figures_measure)amount->measure, &found);

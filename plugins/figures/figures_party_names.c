@@ -95,6 +95,12 @@ static bool may_be_party(const struct figures_scene *scene, const struct figures
   return mark->state && !(names_source(scene, mark) && !figures_is_gift(measure));
 }
 
+/* "to A, B and C": none of them is the other side alone. */
+static bool lists_partners(const struct figures_mark *mark) {
+  return mark->joined && (mark->link == LINK_TO || mark->link == LINK_WITH || mark->link == LINK_FROM ||
+                          mark->link == LINK_IN || mark->link == LINK_FOR);
+}
+
 /* Gives a name its role; the first of each role stays, several partners that are joined are none. */
 static void take(const struct figures_scene *scene, uint32_t at, enum figures_measure measure,
                  const struct figures_mark *mark, struct figures_parties *out) {
@@ -110,11 +116,11 @@ static void take(const struct figures_scene *scene, uint32_t at, enum figures_me
     out->reporter = state;
   } else if (role == ROLE_REPORTER && !out->reporter) {
     out->reporter = state;
-  } else if (role == ROLE_PARTNER && !out->partner && !out->several) {
-    out->partner = state;
-  } else if (role == ROLE_PARTNER && out->partner && mark->joined && figures_same_state(out->partner, mark[-1].state)) {
+  } else if (role == ROLE_PARTNER && lists_partners(mark)) {
     out->partner = NULL;
     out->several = true;
+  } else if (role == ROLE_PARTNER && !out->partner && !out->several) {
+    out->partner = state;
   }
 }
 

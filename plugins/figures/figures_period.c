@@ -77,7 +77,7 @@ static const char *period_right(const struct figures_scene *scene, uint32_t at, 
          (!across || !same_time(&scene->amounts[amount->amount - 1], &scene->amounts[mark->amount - 1]))) ||
         mark->part != amount->part || mark->first > amount->end + REACH_WORDS)
       break;
-    if (!figures_same_clause(mark, amount) && !bracket)
+    if (mark->clause != amount->clause && !bracket)
       break;
     if (dates_amount(scene, i))
       return mark->time;
