@@ -44,9 +44,15 @@ static struct figures_parties parties_own(const struct figures_scene *scene, uin
     return found;
   }
   const char *state = name->state;
-  const bool gives = name->link == LINK_SUBJECT && (figures_is_gift(measure) || measure == MEASURE_INVESTMENT);
-  if (!figures_takes_pair(measure) || gives)
+  const bool gives = (name->link == LINK_SUBJECT || name->link == LINK_AND) &&
+                     (figures_is_gift(measure) || measure == MEASURE_INVESTMENT);
+  if (!figures_takes_pair(measure))
     return (struct figures_parties){.reporter = state};
+  if (gives) { /* "A and B gave 3 and 2 billion respectively to C" */
+    figures_names_read(scene, scene->amounts[scene->amounts[index].told_end - 1].mark, measure, &found);
+    return (struct figures_parties){.reporter = state,
+                                    .partner = figures_told_to(scene, index, found.partner) ? NULL : found.partner};
+  }
   figures_names_read(scene, scene->amounts[scene->amounts[index].told_first].mark, measure, &found);
   if (figures_told_to(scene, index, found.reporter))
     found.reporter = NULL;

@@ -1,7 +1,7 @@
 /* What figures have to do with each other, and where the text names the parties and the time of each. */
 #include "figures.h"
 
-enum { NEAR = 3 /* amounts to look over */, REACH = 200 /* entities to look over, to each side */ };
+enum { NEAR = 6 /* amounts to look over */, REACH = 200 /* entities to look over, to each side */ };
 
 static bool same_sentence(const struct figures_amount *a, const struct figures_amount *b) {
   return a->sentence == b->sentence;

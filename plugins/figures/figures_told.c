@@ -32,8 +32,13 @@ void figures_told_find(struct figures_scene *scene) {
     uint32_t next = i + 1;
     while (next < scene->mark_count && next < i + REACH && scene->marks[next].amount == 0)
       next++;
-    const bool forward =
-        next < scene->mark_count && scene->marks[next].amount && scene->marks[next].first <= scene->marks[i].end + 4;
+    uint32_t before = i;
+    while (before > 0 && before + REACH > i && scene->marks[before - 1].amount == 0)
+      before--;
+    const bool behind =
+        before > 0 && scene->marks[before - 1].amount && scene->marks[before - 1].end + 1 >= scene->marks[i].first;
+    const bool forward = !behind && next < scene->mark_count && scene->marks[next].amount &&
+                         scene->marks[next].first <= scene->marks[i].end + 4;
     run_find(scene, forward ? next : i, forward);
   }
 }
