@@ -49,7 +49,7 @@ static struct figures_parties parties_own(const struct figures_scene *scene, uin
   if (!figures_takes_pair(measure))
     return (struct figures_parties){.reporter = state};
   if (gives) { /* "A and B gave 3 and 2 billion respectively to C" */
-    figures_names_read(scene, scene->amounts[scene->amounts[index].told_end - 1].mark, measure, &found);
+    figures_names_read(scene, scene->amounts[scene->amounts[index].told_first].mark, measure, &found);
     return (struct figures_parties){.reporter = state,
                                     .partner = figures_told_to(scene, index, found.partner) ? NULL : found.partner};
   }
