@@ -49,15 +49,30 @@ static bool is_object(const struct figures_scene *scene, const struct figures_ma
                       enum figures_measure measure) {
   if (name->link != LINK_SUBJECT || name == scene->marks || !(figures_is_gift(measure) || measure == MEASURE_EXPORT))
     return false;
-  const struct figures_mark *verb = name - 1;
-  return verb->cue && verb->cue->measure != MEASURE_NONE && verb->end == name->first &&
-         (figures_is_gift((enum figures_measure)verb->cue->measure) || verb->cue->flags & CUE_DEAL);
+  for (const struct figures_mark *verb = name - 1; verb >= scene->marks && verb->end == name->first; verb--)
+    if (verb->cue && verb->cue->measure != MEASURE_NONE &&
+        (figures_is_gift((enum figures_measure)verb->cue->measure) || verb->cue->flags & CUE_DEAL))
+      return true;
+  return false;
+}
+
+/* "A and B lend": both give, neither takes. */
+static bool gives_with(const struct figures_scene *scene, const struct figures_mark *name,
+                       enum figures_measure measure) {
+  const struct figures_mark *other = name;
+  if (!name->joined || !(figures_is_gift(measure) || measure == MEASURE_INVESTMENT))
+    return false;
+  while (other > scene->marks && (other == name || !other->state))
+    other--;
+  return other->link == LINK_SUBJECT && (name->link == LINK_AND || name->link == LINK_SUBJECT);
 }
 
 /* What a name is by its preposition and its place. */
 static uint8_t role_of(const struct figures_scene *scene, uint32_t at, enum figures_measure measure,
                        const struct figures_mark *mark, const struct figures_parties *found) {
   const uint8_t role = scene->text->model->roles[measure][mark->link];
+  if (gives_with(scene, mark, measure))
+    return ROLE_NONE;
   if (role != ROLE_REPORTER)
     return role;
   if (is_object(scene, mark, measure))

@@ -97,25 +97,29 @@ void figures_told_measures(struct figures_scene *scene) {
   }
 }
 
-/* As many names before the first of the amounts, joined closely, as there are amounts. */
+/* The k-th of a list of names before the first of the amounts ("A, B and C"), which has as many as there are amounts.
+ */
 static const struct figures_mark *name_listed(const struct figures_scene *scene, const struct figures_amount *amount,
                                               uint32_t k) {
   const uint32_t count = amount->told_end - amount->told_first;
   const struct figures_mark *names[TOLD];
   uint32_t found = 0;
-  for (uint32_t i = scene->amounts[amount->told_first].mark; i > 0 && found < count; i--) {
+  for (uint32_t i = scene->amounts[amount->told_first].mark; i > 0; i--) {
     const struct figures_mark *mark = &scene->marks[i - 1];
     if (mark->amount)
       break;
-    if (mark->state)
-      names[found++] = mark;
-  }
-  if (found < count)
-    return NULL;
-  for (uint32_t i = 0; i + 1 < count; i++)
-    if (names[i]->first > names[i + 1]->end + 3)
+    if (!mark->state)
+      continue;
+    if (found == TOLD)
       return NULL;
-  return names[count - 1 - k];
+    names[found++] = mark;
+    if (mark->joined)
+      continue;
+    if (found == count)
+      return names[count - 1 - k];
+    found = 0; /* the list ends here */
+  }
+  return NULL;
 }
 
 const struct figures_mark *figures_told_name(const struct figures_scene *scene, uint32_t index) {
