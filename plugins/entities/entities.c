@@ -245,6 +245,8 @@ static textan_status analyse(const void *model, void *scratch, textan_document *
   if (status == TEXTAN_OK)
     status = entities_user_names(&work);
   if (status == TEXTAN_OK)
+    entities_organs(&work);
+  if (status == TEXTAN_OK)
     status = entities_canonical(&work);
   if (status == TEXTAN_OK)
     status = write_all(&work);

@@ -369,6 +369,11 @@ textan_status entities_acronyms(struct work *work);
 textan_status entities_persons(struct work *work);
 textan_status entities_user_names(struct work *work);
 textan_status entities_canonical(struct work *work);
+
+/* ---- entities_organs.c */
+
+/* Gives organs the state that owns them by their place in the sentence, and takes it from those of two states. */
+void entities_organs(struct work *work);
 /* A word that can stand in a personal name and belongs to nothing else. */
 bool entities_personal(const struct work *work, uint32_t word);
 
@@ -385,6 +390,9 @@ textan_status entities_work_begin(struct work *work, const struct entities_model
 textan_status entities_rules(struct work *work);
 
 /* ---- entities_tagged.c */
+
+/* Two names of different states that a dash joins stand in the span; false where no tagger is. */
+bool entities_two_states(const struct work *work, const struct candidate *span);
 textan_status entities_tagger_load(struct entities_model *model, textan_error *error);
 void entities_tagger_free(struct entities_model *model);
 /* Notes which names of lists were found, before the rules reach further. */

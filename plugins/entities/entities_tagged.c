@@ -3,6 +3,7 @@
  */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "tagger.h"
 
@@ -65,6 +66,24 @@ static void listed_copy(const struct tagger_scratch *scratch, struct candidate *
   span->rule = listed->rule;
 }
 
+static const char *state_of(const struct candidate *listed) {
+  return listed->type == TYPE_GPE || listed->type == TYPE_NORP ? listed->code : NULL;
+}
+
+bool entities_two_states(const struct work *work, const struct candidate *span) {
+  const struct tagger_scratch *scratch = work->scratch->tagger;
+  const uint32_t end = span->first + span->count;
+  for (size_t i = scratch ? listed_from(scratch, span->first) : 0;
+       scratch && i + 1 < scratch->listed_count && scratch->listed[i + 1].first < end; i++) {
+    const struct candidate *first = &scratch->listed[i], *second = first + 1;
+    const char *a = state_of(first), *b = state_of(second);
+    const uint32_t dash = first->first + first->count;
+    if (a && b && strcmp(a, b) != 0 && second->first == dash + 1 && (work->words[dash].flags & TEXTAN_WORD_PUNCTUATION))
+      return true;
+  }
+  return false;
+}
+
 /* The state of an organ whose name has a country, nationality or place in it. */
 static void country_copy(const struct tagger_scratch *scratch, struct candidate *span) {
   const uint32_t end = span->first + span->count;
@@ -73,7 +92,7 @@ static void country_copy(const struct tagger_scratch *scratch, struct candidate 
     const struct candidate *listed = &scratch->listed[i];
     if (listed->first + listed->count > end)
       continue;
-    span->country = listed->type == TYPE_GPE || listed->type == TYPE_NORP ? listed->code : NULL;
+    span->country = state_of(listed);
     if (!span->country)
       span->country = listed->country;
   }

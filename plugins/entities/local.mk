@@ -11,6 +11,7 @@ plugins_entities_entities_la_SOURCES = \
 	plugins/entities/entities_document.c \
 	plugins/entities/entities_gazetteer.c \
 	plugins/entities/entities_heads.c \
+	plugins/entities/entities_organs.c \
 	plugins/entities/entities_persons.c \
 	plugins/entities/entities_tagged.c \
 	plugins/entities/entities_titles.c \
