@@ -1,5 +1,5 @@
 # Measurements, run by hand.
-EXTRA_DIST += bench/draw-entries bench/open-sets bench/run-speed bench/step-speed
+EXTRA_DIST += bench/draw-entries bench/figure-roles bench/open-sets bench/run-speed bench/step-speed
 
 # make bench/services && bench/draw-entries TEXT... > LIST.tsv && bench/services TEXT LIST.tsv
 EXTRA_PROGRAMS = bench/services

@@ -46,4 +46,4 @@ nobase_dist_pkgdata_DATA += \
 	plugins/figures/lang/vi/measures.tsv \
 	plugins/figures/lang/vi/numbers.tsv \
 	plugins/figures/lang/vi/units.tsv
-EXTRA_DIST += plugins/figures/README.md plugins/figures/generate-currencies.py plugins/figures/cases
+EXTRA_DIST += plugins/figures/README.md plugins/figures/generate-currencies.py plugins/figures/cases plugins/figures/texts
