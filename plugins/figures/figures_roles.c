@@ -147,7 +147,7 @@ uint8_t figures_measure_fit(const struct figures_amount *amount, enum figures_me
 /* "duties on 90 % of exports" is a share of the duty, "a debt of 90 % of GDP" one of the debt. */
 static bool is_share_of(const struct measure_find *left, enum figures_measure behind) {
   return left->measure == MEASURE_TARIFF || (behind == MEASURE_GDP && left->measure != MEASURE_NONE &&
-                                             left->measure != MEASURE_INVESTMENT && left->cost <= 2 * CLAUSE_COST);
+                                             left->measure != MEASURE_INVESTMENT && left->cost <= 3 * CLAUSE_COST);
 }
 
 static enum figures_measure measure_of(const struct figures_scene *scene, uint32_t at, uint32_t index) {
