@@ -107,8 +107,20 @@ struct entities_model *entities_model_new(const textan_host *host, const struct 
   return NULL;
 }
 
+/* An empty list would find nothing, which nobody wants of the step. */
+static textan_status lists_check(const textan_host *host, const textan_parameters *values, textan_error *error) {
+  static const char *const names[] = {"types", "languages"};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    if (host->parameters->is_set(values, names[i]) && host->parameters->count(values, names[i]) == 0)
+      return textan_fail(error, TEXTAN_ECONFIG,
+                         "%s: expected one at least, found an empty list; without it, all are found", names[i]);
+  return TEXTAN_OK;
+}
+
 static textan_status model_new(const textan_host *host, const textan_parameters *parameters_, void **out,
                                textan_error *error) {
+  if (lists_check(host, parameters_, error) != TEXTAN_OK)
+    return error->status;
   const struct chosen chosen = {host, parameters_};
   const struct entities_languages wanted = {host->parameters->count(parameters_, "languages"), language_at, &chosen};
   struct entities_model *model = entities_model_new(host, &wanted, error);

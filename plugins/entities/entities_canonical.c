@@ -10,10 +10,10 @@
 
 enum { PARTS = 8, NEAR = 256 /* mentions that are looked at on either side */ };
 
-/* A mention's words that are part of the name, without diacritics. */
+/* A mention's words that are part of the name, without diacritics and with them. */
 struct person {
   struct candidate *mention;
-  uint32_t parts[PARTS];
+  uint32_t parts[PARTS], exact[PARTS];
   uint32_t count;
   uint32_t marked;        /* words with diacritics */
   bool by_first, by_last; /* what the person may be called by */
@@ -25,6 +25,7 @@ static void person_read(const struct work *work, struct candidate *mention, stru
     const textan_word *word = &work->words[i];
     if (!(word->flags & TEXTAN_WORD_LETTERS) || (work->marks[i].classes & WORD_SUFFIX))
       continue;
+    person->exact[person->count] = word->hash;
     person->parts[person->count++] = work->model->words->bare_hash(work->folded + word->folded, word->folded_size);
     person->marked += (word->flags & TEXTAN_WORD_NON_ASCII) != 0;
   }
@@ -33,11 +34,16 @@ static void person_read(const struct work *work, struct candidate *mention, stru
   person->by_last = !(people & PEOPLE_FIRST) || !(people & PEOPLE_CALLED);
 }
 
+/* Diacritics may be missing from a whole mention, but where both have some they tell persons apart ("Hoa", "Hòa"). */
+static bool same_part(const struct person *a, uint32_t i, const struct person *b, uint32_t k) {
+  return a->marked && b->marked ? a->exact[i] == b->exact[k] : a->parts[i] == b->parts[k];
+}
+
 /* The parts stand in the longer name in their order. */
 static bool in_order(const struct person *person, const struct person *longer) {
   uint32_t found = 0;
   for (uint32_t i = 0; i < longer->count && found < person->count; i++)
-    found += longer->parts[i] == person->parts[found];
+    found += same_part(person, found, longer, i);
   return found == person->count;
 }
 
@@ -50,22 +56,40 @@ static bool stands_for(const struct person *person, const struct person *longer)
   if (person->count > longer->count)
     return false;
   const uint32_t tail = longer->count - person->count;
-  const bool same_first = person->parts[0] == longer->parts[0];
-  const bool same_last = person->parts[person->count - 1] == longer->parts[longer->count - 1];
+  const bool same_first = same_part(person, 0, longer, 0);
+  const bool same_last = same_part(person, person->count - 1, longer, longer->count - 1);
   if (person->count == 1)
     return (same_last && longer->by_last) || (same_first && longer->by_first);
-  return same_last && (same_first || person->parts[0] == longer->parts[tail]);
+  return same_last && (same_first || same_part(person, 0, longer, tail));
 }
 
-/* The person that a mention stands for: the last one before it, else the first one behind it; NULL: only itself. */
+/* A name that has the mention's words just as they are written. */
+static bool is_spelled_so(const struct person *person, const struct person *longer) {
+  uint32_t found = 0;
+  for (uint32_t i = 0; i < longer->count && found < person->count; i++)
+    found += longer->exact[i] == person->exact[found];
+  return found == person->count;
+}
+
+/* The person that a mention stands for: the last one before it, else the first one behind it, of those that are spelled
+ * as it is before others; NULL: only itself. */
 static const struct person *full_find(const struct person *persons, size_t count, size_t at) {
-  for (size_t i = at; i > 0 && at - i < NEAR; i--)
-    if (stands_for(&persons[at], &persons[i - 1]))
+  const struct person *other = NULL;
+  for (size_t i = at; i > 0 && at - i < NEAR; i--) {
+    if (!stands_for(&persons[at], &persons[i - 1]))
+      continue;
+    if (is_spelled_so(&persons[at], &persons[i - 1]))
       return &persons[i - 1];
-  for (size_t i = at + 1; i < count && i - at <= NEAR; i++)
-    if (stands_for(&persons[at], &persons[i]))
+    other = other ? other : &persons[i - 1];
+  }
+  for (size_t i = at + 1; i < count && i - at <= NEAR; i++) {
+    if (!stands_for(&persons[at], &persons[i]))
+      continue;
+    if (is_spelled_so(&persons[at], &persons[i]))
       return &persons[i];
-  return NULL;
+    other = other ? other : &persons[i];
+  }
+  return other;
 }
 
 /* As full_find, and on from there: "Quang" stands for "Dai Quang", and that for "Tran Dai Quang". */

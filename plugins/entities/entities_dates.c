@@ -194,11 +194,18 @@ static void span_write(char *out, size_t size, int year, int month, int end_year
   point_write(out + n + 1, size - (size_t)n - 1, end_year, end_month, 0);
 }
 
+/* Whether a month has such a day; in February of no year 29 are allowed. */
+static bool is_day(int year, int month, int day) {
+  static const int days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  const bool common = year && (year % 4 != 0 || (year % 100 == 0 && year % 400 != 0));
+  return !day || !month || day <= days[month - 1] - (month == 2 && common);
+}
+
 static bool range_write(const struct fields *f, char *out, size_t size) {
   const int end_month = f->end_month ? f->end_month : f->month;
   const int end_day = f->end_day;
   const int end_year = f->end_year ? f->end_year : f->year;
-  if (!f->end_month && !f->end_year && end_day <= f->day)
+  if (!is_day(end_year, end_month, end_day) || (!f->end_month && !f->end_year && end_day <= f->day))
     return false;
   if (f->end_month && !f->end_year && f->end_month <= f->month)
     return false;
@@ -210,8 +217,7 @@ static bool range_write(const struct fields *f, char *out, size_t size) {
 
 /* Writes the ISO value of what a pattern captured; false: it is no date after all. */
 static bool value_write(int form, const struct fields *f, char *out, size_t size) {
-  static const int days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  if (f->day && f->month && f->day > days[f->month - 1])
+  if (!is_day(f->year, f->month, f->day))
     return false;
   switch (form) {
   case FORM_DATE:

@@ -114,6 +114,14 @@ void entities_titles_mark(struct work *work) {
   }
 }
 
+/* A name follows the office, whose office it is then: "Emmanuel Macron, Chancellor Friedrich Merz". */
+static bool goes_on_with_name(const struct work *work, uint32_t word) {
+  const struct candidate *name = word < work->count ? entities_name_from(work, word) : NULL;
+  return word < work->count && entities_follows(work, word) && entities_capital(work, word) &&
+         work->marks[word].style != STYLE_TITLE && work->marks[word].style != STYLE_CAPITALS &&
+         (!name || name->type == TYPE_PERSON);
+}
+
 /* The office that stands behind a name and a comma; false: none. */
 bool entities_office_behind(const struct work *work, uint32_t word, uint32_t *first, uint32_t *end) {
   if (!entities_is(work, word, ',') || !entities_follows(work, word + 1))
@@ -156,5 +164,5 @@ bool entities_office_behind(const struct work *work, uint32_t word, uint32_t *fi
       break;
     *end = complement_end(work, at + next->count);
   }
-  return true;
+  return !goes_on_with_name(work, *end);
 }
