@@ -11,6 +11,24 @@ static bool title_ok(const struct work *work, const struct match *title) {
   return !(title_flags(work, title) & TITLE_EXACT) || entities_capital(work, title->first);
 }
 
+/* The word behind a list of fields that goes on with a comma: ", Water and Environment"; 0: there is none. */
+static uint32_t fields_end(const struct work *work, uint32_t word) {
+  while (word < work->count && entities_is(work, word, ',') && entities_follows(work, word + 1)) {
+    const uint32_t field = entities_field(work, word + 1);
+    if (!field || !entities_capital(work, word + 1))
+      return 0;
+    word += 1 + field;
+    if (!entities_follows(work, word))
+      return 0;
+    const uint32_t next = word + (entities_is(work, word, ',') && entities_class(work, word + 1, WORD_AND));
+    if (entities_class(work, next, WORD_AND)) {
+      const uint32_t last = entities_follows(work, next + 1) ? entities_field(work, next + 1) : 0;
+      return last ? next + 1 + last : 0;
+    }
+  }
+  return 0;
+}
+
 /* Where the complement of a title ("of Justice of Vietnam", "Ngoại giao Lào") ends that begins at a word. */
 static uint32_t complement_end(const struct work *work, uint32_t word) {
   const uint32_t limit = word + COMPLEMENT;
@@ -30,6 +48,8 @@ static uint32_t complement_end(const struct work *work, uint32_t word) {
       end = word;
     } else if (field) {
       word += field;
+      const uint32_t list = fields_end(work, word);
+      word = list ? list : word;
       end = word;
     } else if (entities_class(work, word, WORD_LEVEL)) {
       word += work->marks[word].classes_count;
