@@ -29,14 +29,22 @@ static uint32_t fields_end(const struct work *work, uint32_t word) {
   return 0;
 }
 
+/* Words of the field that begins at a word; behind a title in lower case ("minister of trade") lower case counts. */
+static uint32_t field_at(const struct work *work, uint32_t word, bool lower) {
+  const uint32_t field = entities_field(work, word);
+  const struct match *match = !field && lower ? entities_rule(work, RULES_FIELDS, work->marks[word].field) : NULL;
+  return match ? match->count : field;
+}
+
 /* Where the complement of a title ("of Justice of Vietnam", "Ngoại giao Lào") ends that begins at a word. */
 static uint32_t complement_end(const struct work *work, uint32_t word) {
+  const bool lower = word > 0 && !entities_capital(work, word - 1) && work->marks[word - 1].style != STYLE_LOWER;
   const uint32_t limit = word + COMPLEMENT;
   uint32_t end = word;
   while (word < work->count && word < limit && entities_follows(work, word)) {
     const struct candidate *name = entities_name_from(work, word);
     const struct candidate *around = entities_name_at(work, word);
-    const uint32_t field = entities_field(work, word);
+    const uint32_t field = field_at(work, word, lower);
     if (!name && around && around->type == TYPE_ORG) {
       /* A title that is itself the beginning of an organ's name. */
       word = around->first + around->count;
