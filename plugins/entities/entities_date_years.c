@@ -1,10 +1,12 @@
-/* Years for dates without one: the year that the same day has elsewhere in the document, else the one that is nearest
- * to the document's own date, where its attributes have that, else that of the text's first date with a year and a
- * month, mostly its dateline or the event that it reports, or of all such dates where none stands before. */
+/* Years for dates without one: that of a list that ends with one, else the year that the same day has elsewhere in the
+ * document, else the one that is nearest to the document's own date, where its attributes have that, else that of the
+ * text's first date with a year and a month, mostly its dateline or the event that it reports, or of all such dates
+ * where none stands before. */
 #include "entities.h"
 
 #include <stdlib.h>
 
+enum { LISTED = 4 /* dates that share a year */ };
 enum { OPEN_MANY = 16 }; /* dates without a year from which on none is looked for in all others */
 
 /* The year of a value that names a month of one year only ("2024-03-01", "2024-01/2024-09"); 0: none. */
@@ -62,6 +64,19 @@ static const char *with_year(const struct work *work, const char *value, int yea
   return entities_copy(work, text);
 }
 
+/* "In July and August 2023", "30 June, 1 July and 2 July 2023": the year behind the list is that of all of them. */
+static int year_behind(const struct work *work, const struct candidate *dates, size_t count, size_t at) {
+  for (size_t i = at + 1; i < count && i <= at + LISTED; i++) {
+    const uint32_t between = dates[i - 1].first + dates[i - 1].count;
+    if (dates[i].first != between + 1 || !entities_follows(work, between) ||
+        !(entities_class(work, between, WORD_AND) || entities_is(work, between, ',')))
+      return 0;
+    if (dates[i].value[0] != '-')
+      return strlen(dates[i].value) >= 7 && !strchr(dates[i].value, '/') ? atoi(dates[i].value) : 0;
+  }
+  return 0;
+}
+
 /* The year of all anchors, where these agree; 0: they do not, or there are none. */
 static int agreed_year(const struct candidate *dates, size_t count) {
   int year = 0;
@@ -88,7 +103,8 @@ textan_status entities_date_years(struct work *work, size_t from) {
     first = first ? first : anchor_year(dates[i].value);
     if (dates[i].value[0] != '-')
       continue;
-    const int same = open <= OPEN_MANY ? same_day(dates, count, dates[i].value) : 0;
+    const int listed = year_behind(work, dates, count, i);
+    const int same = listed ? listed : open <= OPEN_MANY ? same_day(dates, count, dates[i].value) : 0;
     const int other = dated ? nearest_year(dates[i].value, year, month) : first ? first : agreed;
     if (!same && !other)
       continue;
