@@ -68,7 +68,8 @@ nobase_dist_pkgdata_DATA += plugins/entities/tagger.model plugins/entities/lang/
 	plugins/entities/lang/vi/people.tsv \
 	plugins/entities/lang/vi/places.tsv \
 	plugins/entities/lang/vi/titles.tsv \
-	plugins/entities/lang/vi/words.tsv
+	plugins/entities/lang/vi/words.tsv \
+	plugins/entities/lang/vi/tones.tsv
 EXTRA_DIST += plugins/entities/README.md plugins/entities/generate-countries.py plugins/entities/cases \
 	plugins/entities/MODEL.md plugins/entities/train/make-clusters.py \
 	plugins/entities/train/make-model plugins/entities/train/sentences

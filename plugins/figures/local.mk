@@ -45,5 +45,6 @@ nobase_dist_pkgdata_DATA += \
 	plugins/figures/lang/vi/language.tsv \
 	plugins/figures/lang/vi/measures.tsv \
 	plugins/figures/lang/vi/numbers.tsv \
-	plugins/figures/lang/vi/units.tsv
+	plugins/figures/lang/vi/units.tsv \
+	plugins/figures/lang/vi/tones.tsv
 EXTRA_DIST += plugins/figures/README.md plugins/figures/generate-currencies.py plugins/figures/cases plugins/figures/texts

@@ -11,5 +11,6 @@ nobase_dist_pkgdata_DATA += plugins/treaty/acronyms.tsv plugins/treaty/blocs.tsv
   plugins/treaty/lang/en/modals.tsv plugins/treaty/lang/en/nouns.tsv plugins/treaty/lang/en/numbers.tsv \
   plugins/treaty/lang/en/rejects.tsv plugins/treaty/lang/en/words.tsv plugins/treaty/lang/vi/cues.tsv \
   plugins/treaty/lang/vi/language.tsv plugins/treaty/lang/vi/modals.tsv plugins/treaty/lang/vi/nouns.tsv \
-  plugins/treaty/lang/vi/numbers.tsv plugins/treaty/lang/vi/rejects.tsv plugins/treaty/lang/vi/words.tsv
+  plugins/treaty/lang/vi/numbers.tsv plugins/treaty/lang/vi/rejects.tsv plugins/treaty/lang/vi/words.tsv \
+  plugins/treaty/lang/vi/tones.tsv
 EXTRA_DIST += plugins/treaty/README.md plugins/treaty/cases
