@@ -238,6 +238,27 @@ static void deal_settle(const struct figures_scene *scene, uint32_t index, struc
   }
 }
 
+enum { GUESS_WORDS = 60 /* how far back the other side may be named */ };
+
+/* Loans, aid and investment go from somebody to somebody: the state named last before the amount, else in the rest of
+ * its sentence, that is neither the giver nor another giver. */
+static const char *receiver(const struct figures_scene *scene, uint32_t at, const char *giver) {
+  const struct figures_text *text = scene->text;
+  const uint32_t word = scene->marks[at].first;
+  const size_t from = figures_entity_from(text, word);
+  for (size_t i = from; i > 0 && text->entities[i - 1].first_word + GUESS_WORDS > word; i--) {
+    const char *state = figures_entity_state(&text->entities[i - 1]);
+    if (state && strlen(state) == 2 && !figures_same_state(state, giver) && !figures_bloc_find(text->model, state))
+      return state;
+  }
+  for (size_t i = from; i < text->entity_count && text->entities[i].first_word < scene->end; i++) {
+    const char *state = figures_entity_state(&text->entities[i]);
+    if (state && strlen(state) == 2 && !figures_same_state(state, giver) && !figures_bloc_find(text->model, state))
+      return state;
+  }
+  return NULL;
+}
+
 static void parties_of(const struct figures_scene *scene, uint32_t at, uint32_t index) {
   struct figures_amount *amount = &scene->amounts[index];
   const struct figures_amount *previous = last_with_parties(scene, index);
@@ -254,6 +275,9 @@ static void parties_of(const struct figures_scene *scene, uint32_t at, uint32_t 
   else if (!found.reporter && !figures_told_to(scene, index, scene->pair->main))
     found.reporter = scene->pair->main;
 
+  if (found.reporter && !found.partner && !found.several &&
+      (figures_is_gift(amount->measure) || amount->measure == MEASURE_INVESTMENT))
+    found.partner = receiver(scene, at, found.reporter);
   amount->reporter = found.reporter;
   amount->partner =
       figures_takes_pair(amount->measure) && !figures_same_state(found.partner, found.reporter) ? found.partner : NULL;
