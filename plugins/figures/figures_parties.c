@@ -238,25 +238,36 @@ static void deal_settle(const struct figures_scene *scene, uint32_t index, struc
   }
 }
 
-enum { GUESS_WORDS = 60 /* how far back the other side may be named */ };
+enum { GUESS_WORDS = 60 /* how far back the other side may be named */, GUESS_MARKS = 4 * GUESS_WORDS };
+
+/* A state that may receive what the giver gives: none that stands as a subject in the amount's own sentence, which may
+ * give too. */
+static const char *may_receive(const struct figures_scene *scene, uint32_t at, const textan_entity *entity,
+                               const char *giver) {
+  const char *state = figures_entity_state(entity);
+  if (!state || strlen(state) != 2 || figures_same_state(state, giver) || figures_bloc_find(scene->text->model, state))
+    return NULL;
+  const uint32_t first = at > GUESS_MARKS ? at - GUESS_MARKS : 0;
+  for (uint32_t i = first; entity->first_word >= scene->first && i < scene->mark_count && i < at + GUESS_MARKS; i++)
+    if (scene->marks[i].entity == entity && (scene->marks[i].link == LINK_SUBJECT || scene->marks[i].link == LINK_AND))
+      return NULL;
+  return state;
+}
 
 /* Loans, aid and investment go from somebody to somebody: the state named last before the amount, else in the rest of
- * its sentence, that is neither the giver nor another giver. */
+ * its sentence. */
 static const char *receiver(const struct figures_scene *scene, uint32_t at, const char *giver) {
   const struct figures_text *text = scene->text;
   const uint32_t word = scene->marks[at].first;
   const size_t from = figures_entity_from(text, word);
-  for (size_t i = from; i > 0 && text->entities[i - 1].first_word + GUESS_WORDS > word; i--) {
-    const char *state = figures_entity_state(&text->entities[i - 1]);
-    if (state && strlen(state) == 2 && !figures_same_state(state, giver) && !figures_bloc_find(text->model, state))
-      return state;
-  }
-  for (size_t i = from; i < text->entity_count && text->entities[i].first_word < scene->end; i++) {
-    const char *state = figures_entity_state(&text->entities[i]);
-    if (state && strlen(state) == 2 && !figures_same_state(state, giver) && !figures_bloc_find(text->model, state))
-      return state;
-  }
-  return NULL;
+  const char *state = NULL;
+  for (size_t i = from; i > 0 && !state && text->entities[i - 1].first_word + GUESS_WORDS > word; i--)
+    state = may_receive(scene, at, &text->entities[i - 1], giver);
+  for (size_t i = from; i < text->entity_count && !state && text->entities[i].first_word < scene->end &&
+                        text->entities[i].first_word < word + GUESS_WORDS;
+       i++)
+    state = may_receive(scene, at, &text->entities[i], giver);
+  return state;
 }
 
 static void parties_of(const struct figures_scene *scene, uint32_t at, uint32_t index) {
