@@ -203,7 +203,8 @@ static textan_status amount_emit(const struct figures_text *text, struct figures
 
 /* The matches of a language's lists and of the signs; the host has scanned for all lists at once. */
 static textan_status matches_load(const struct figures_text *text, const struct figures_language *language,
-                                  struct figures_matches *matches, uint8_t *starts, textan_error *error) {
+                                  struct figures_matches *matches, uint8_t *starts, uint8_t *lasts,
+                                  textan_error *error) {
   const struct figures_model *model = text->model;
   for (int i = 0; i < MATCHES_COUNT; i++) {
     const textan_lexicon *lexicon = i < LIST_COUNT ? language->lexicons[i] : model->signs[i - LIST_COUNT];
@@ -211,8 +212,11 @@ static textan_status matches_load(const struct figures_text *text, const struct 
         model->services.lexicon->match(lexicon, text->document, &matches[i].items, &matches[i].count, error);
     if (status != TEXTAN_OK)
       return status;
-    for (size_t k = 0; k < matches[i].count; k++)
-      starts[matches[i].items[k].first_word] |= (uint8_t)(1u << i);
+    for (size_t k = 0; k < matches[i].count; k++) {
+      const textan_lexicon_match *match = &matches[i].items[k];
+      starts[match->first_word] |= (uint8_t)(1u << i);
+      lasts[match->first_word + match->word_count - 1] |= (uint8_t)(1u << i);
+    }
   }
   return TEXTAN_OK;
 }
@@ -234,14 +238,16 @@ static bool starts_reserve(struct figures_scratch *scratch, size_t size) {
 /* Asks for the matches of all languages; a sentence may quote another one. */
 static textan_status text_match(struct figures_text *text, struct figures_scratch *scratch, textan_error *error) {
   const struct figures_model *model = text->model;
-  if (!starts_reserve(scratch, model->language_count * text->word_count))
+  const size_t size = model->language_count * text->word_count;
+  if (!starts_reserve(scratch, 2 * size))
     return textan_fail(error, TEXTAN_EMEMORY, "out of memory for the matches of a document");
   text->all = (const struct figures_matches(*)[MATCHES_COUNT])scratch->matches;
   text->all_starts = scratch->starts;
+  text->all_lasts = scratch->starts + size;
   textan_status status = TEXTAN_OK;
   for (size_t i = 0; status == TEXTAN_OK && i < model->language_count; i++)
-    status =
-        matches_load(text, &model->languages[i], scratch->matches[i], scratch->starts + i * text->word_count, error);
+    status = matches_load(text, &model->languages[i], scratch->matches[i], scratch->starts + i * text->word_count,
+                          scratch->starts + size + i * text->word_count, error);
   return status;
 }
 

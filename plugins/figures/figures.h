@@ -249,6 +249,7 @@ struct figures_text {
   const struct figures_matches (*all)[MATCHES_COUNT]; /* of every language */
   const uint8_t *starts;                              /* by word: bit i, a match of list i begins there */
   const uint8_t *all_starts;                          /* of every language, one behind the other */
+  const uint8_t *lasts, *all_lasts;                   /* the same for the last words of matches */
   const struct figures_language *foreign;             /* the language of a scale word that this one does not know */
   bool swapped;                                       /* the document writes the other language's separators */
   bool bare;                                          /* the document leaves out diacritics */

@@ -68,6 +68,7 @@ void figures_text_speak(struct figures_text *text, const struct figures_language
   text->language = language;
   text->matches = text->all[index];
   text->starts = text->all_starts + index * text->word_count;
+  text->lasts = text->all_lasts + index * text->word_count;
 }
 
 const textan_lexicon_match *figures_match_at(const struct figures_text *text, int list, uint32_t word) {
@@ -123,6 +124,9 @@ uint32_t figures_cue_at(const struct figures_text *text, uint32_t word, struct f
 }
 
 bool figures_cue_before(const struct figures_text *text, uint32_t word, uint32_t *begin, struct figures_cue *out) {
+  static const uint8_t cues = 1u << LIST_CUES | 1u << LIST_MEASURES | 1u << LIST_FRAMES;
+  if (word == 0 || !(text->lasts[word - 1] & cues))
+    return false;
   for (uint32_t at = word > CUE_WORDS ? word - CUE_WORDS : 0; at < word; at++)
     if (figures_cue_at(text, at, out) == word) {
       *begin = at;
