@@ -6,6 +6,7 @@ EXTRA_DIST += \
 	docs/dependencies.md \
 	docs/embedding.md \
 	docs/errors.md \
+	docs/figures.md \
 	docs/json-lines.md \
 	docs/lexicon.md \
 	docs/plugins.md \
