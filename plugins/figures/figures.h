@@ -391,7 +391,7 @@ struct figures_scratch {
   struct figures_mark *marks;
   size_t mark_count, mark_room;
   struct figures_matches matches[FIGURES_LANGUAGES][MATCHES_COUNT];
-  uint8_t *starts; /* figures_text.all_starts */
+  uint8_t *starts; /* figures_text.all_starts, and behind them all_lasts */
   size_t starts_room;
   struct figures_span *treaties; /* in text order */
   size_t treaty_count, treaty_room;

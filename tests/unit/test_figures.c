@@ -52,8 +52,11 @@ static void match_all(size_t language) {
     const textan_lexicon *lexicon =
         i < LIST_COUNT ? model.languages[language].lexicons[i] : model.signs[i - LIST_COUNT];
     cr_assert_eq(model.services.lexicon->match(lexicon, document, &matches->items, &matches->count, &error), TEXTAN_OK);
-    for (size_t k = 0; k < matches->count; k++)
-      scratch.starts[language * text.word_count + matches->items[k].first_word] |= (uint8_t)(1u << i);
+    for (size_t k = 0; k < matches->count; k++) {
+      const uint32_t first = matches->items[k].first_word, last = first + matches->items[k].word_count - 1;
+      scratch.starts[language * text.word_count + first] |= (uint8_t)(1u << i);
+      scratch.starts[(model.language_count + language) * text.word_count + last] |= (uint8_t)(1u << i);
+    }
   }
 }
 
@@ -70,11 +73,12 @@ static void begin(const char *language, const char *content) {
   const struct figures_language *tables = figures_language_find(&model, language);
   cr_assert(tables, "no tables of %s", language);
   free(scratch.starts);
-  scratch.starts = calloc(model.language_count + 1, text.word_count + 1);
+  scratch.starts = calloc(2 * model.language_count + 1, text.word_count + 1);
   for (size_t i = 0; i < model.language_count; i++)
     match_all(i);
   text.all = (const struct figures_matches(*)[MATCHES_COUNT])scratch.matches;
   text.all_starts = scratch.starts;
+  text.all_lasts = scratch.starts + model.language_count * text.word_count;
   figures_text_speak(&text, tables);
   text.bare = figures_text_bare(&text);
   scratch.amount_count = 0;
