@@ -367,6 +367,8 @@ textan_status entities_date_years(struct work *work, size_t from);
 textan_status entities_heads(struct work *work);
 textan_status entities_acronyms(struct work *work);
 textan_status entities_persons(struct work *work);
+/* A word that can stand in a personal name and belongs to nothing else. */
+bool entities_personal(const struct work *work, uint32_t word);
 textan_status entities_user_names(struct work *work);
 textan_status entities_canonical(struct work *work);
 
@@ -374,8 +376,6 @@ textan_status entities_canonical(struct work *work);
 
 /* Gives organs the state that owns them by their place in the sentence, and takes it from those of two states. */
 void entities_organs(struct work *work);
-/* A word that can stand in a personal name and belongs to nothing else. */
-bool entities_personal(const struct work *work, uint32_t word);
 
 /* ---- entities.c */
 /* The services and lists; NULL: they cannot be had (reported). */

@@ -353,7 +353,8 @@ static textan_status analyse(const void *memory, void *scratch_memory, textan_do
   if (status != TEXTAN_OK || scratch->amount_count == 0)
     return status;
   struct figures_pair pair;
-  char today[11];
+  char buffer[11];
+  const char *today = figures_today(&text, buffer);
   figures_text_speak(&text, scratch->amounts[0].language);
   status = figures_treaties_read(&text, scratch, error);
   figures_pair_find(&text, &pair);
@@ -361,7 +362,7 @@ static textan_status analyse(const void *memory, void *scratch_memory, textan_do
     end = first + 1;
     while (end < scratch->amount_count && scratch->amounts[end].sentence == scratch->amounts[first].sentence)
       end++;
-    status = sentence_roles(&text, scratch, first, end, &pair, figures_today(&text, today), error);
+    status = sentence_roles(&text, scratch, first, end, &pair, today, error);
   }
   for (size_t i = 0; status == TEXTAN_OK && i < scratch->amount_count; i++)
     status = amount_emit(&text, &scratch->amounts[i], error);

@@ -84,14 +84,14 @@ enum {
   CUE_REJECT_AFTER = 1u << 12,  /* no amount stands before it */
   CUE_PART = 1u << 13,          /* what follows is a part of a whole */
   CUE_TAKES = 1u << 14,         /* the subject takes what it measures: loans, aid */
+  CUE_PARTNER = 1u << 15,       /* the subject of its clause is the other side: "China is the largest market" */
+  CUE_RATE = 1u << 16,          /* "a year": an amount for any such time */
+  CUE_WEIGHT = 1u << 17,        /* speaks of weight */
+  CUE_DEAL = 1u << 18,          /* an export or import only where a state is named: "to buy 20 buses" */
+  CUE_MARKED = 1u << 19,        /* with its diacritics only */
   CUE_WHOLE = 1u << 20,         /* "foreign trade": with all the world */
   CUE_REVERSE = 1u << 21,       /* "in the other direction": the parties change sides */
-  CUE_INNER = 1u << 22,         /* "of which": a part of the amount before follows */
-  CUE_MARKED = 1u << 19,        /* with its diacritics only */
-  CUE_DEAL = 1u << 18,          /* an export or import only where a state is named: "to buy 20 buses" */
-  CUE_WEIGHT = 1u << 17,        /* speaks of weight */
-  CUE_RATE = 1u << 16,          /* "a year": an amount for any such time */
-  CUE_PARTNER = 1u << 15        /* the subject of its clause is the other side: "China is the largest market" */
+  CUE_INNER = 1u << 22          /* "of which": a part of the amount before follows */
 };
 
 const char *figures_measure_name(enum figures_measure measure);
@@ -257,6 +257,8 @@ struct figures_text {
 
 /* Whether the document is written without diacritics; its first words tell. */
 bool figures_text_bare(const struct figures_text *text);
+/* The index of the first entity that begins at a word or behind it. */
+size_t figures_entity_from(const struct figures_text *text, uint32_t word);
 /* Makes `language` the one that amounts are read in. */
 void figures_text_speak(struct figures_text *text, const struct figures_language *language);
 /* The longest match of a list that begins at a word, or NULL. */
@@ -430,8 +432,6 @@ textan_status figures_marks_read(struct figures_text *text, struct figures_scrat
 /* The treaties of the document: names inside them are parties of the treaty, not of an amount. */
 textan_status figures_treaties_read(const struct figures_text *text, struct figures_scratch *scratch,
                                     textan_error *error);
-/* The index of the first entity that begins at a word or behind it. */
-size_t figures_entity_from(const struct figures_text *text, uint32_t word);
 /* Relates figures to each other ("change_of", "previous_of", "equivalent_of", "part_of") and to the entities that name
  * their parties and period. */
 textan_status figures_relate(const struct figures_text *text, const struct figures_scratch *scratch,
@@ -474,6 +474,9 @@ void figures_names_read(const struct figures_scene *scene, uint32_t at, enum fig
 void figures_told_find(struct figures_scene *scene);
 /* Gives amounts that are told off as many measures as they are. */
 void figures_told_measures(struct figures_scene *scene);
+/* "20 and 19 billion respectively, up 4 and 16 % respectively": the one in its place of those told off right before in
+ * the same sentence, or NULL. */
+const struct figures_amount *figures_told_before(const struct figures_amount *amounts, size_t index);
 /* The name an amount is told off to, or NULL. */
 const struct figures_mark *figures_told_name(const struct figures_scene *scene, uint32_t index);
 /* Whether an amount told off with this one is told off to a state. */

@@ -52,17 +52,9 @@ static bool cues_add(const struct figures_text *text, struct figures_scratch *sc
 
 static bool entities_add(const struct figures_text *text, struct figures_scratch *scratch,
                          const struct figures_scene *scene) {
-  size_t low = 0, high = text->entity_count;
-  const uint32_t begin = text->words[scene->first].begin, end = text->words[scene->end - 1].end;
-  while (low < high) {
-    const size_t middle = low + (high - low) / 2;
-    if (text->entities[middle].begin < begin)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  for (; low < text->entity_count && text->entities[low].begin < end; low++) {
-    const textan_entity *entity = &text->entities[low];
+  for (size_t i = figures_entity_from(text, scene->first);
+       i < text->entity_count && text->entities[i].first_word < scene->end; i++) {
+    const textan_entity *entity = &text->entities[i];
     if (entity->word_count == 0)
       continue;
     struct figures_mark *mark = mark_new(scratch);

@@ -2,10 +2,8 @@
  *
  * A name's preposition and the measure say what it is (common/roles.tsv): exports are "of A", "to B", imports "by A",
  * "from B".  What the clause leaves out comes from the amount before, then from the pair the document is about, where
- * the clause speaks of a pair.  Nothing else is guessed. */
+ * the clause speaks of a pair.  Who takes a loan, aid or an investment is looked for beside the giver. */
 #include "figures.h"
-
-#include <string.h>
 
 enum { LOOK = 48 };
 
@@ -125,11 +123,12 @@ static void parties_carry(const struct figures_amount *amount, const struct figu
 
 /* A cue left of the amount, in its own part of the sentence and behind the amount before. */
 static bool speaks_of(const struct figures_scene *scene, uint32_t at, uint32_t flag) {
-  for (uint32_t i = at; i > 0 && i + LOOK > at && scene->marks[i - 1].part == scene->marks[at].part; i--)
+  for (uint32_t i = at; i > 0 && i + LOOK > at && scene->marks[i - 1].part == scene->marks[at].part; i--) {
     if (scene->marks[i - 1].amount)
       return false;
-    else if (scene->marks[i - 1].cue && scene->marks[i - 1].cue->flags & flag)
+    if (scene->marks[i - 1].cue && scene->marks[i - 1].cue->flags & flag)
       return true;
+  }
   return false;
 }
 

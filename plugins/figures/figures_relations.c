@@ -35,20 +35,10 @@ static bool is_whole(const struct figures_amount *amount, const struct figures_a
          (is_rate(amount) || amount->unit->kind == other->unit->kind);
 }
 
-/* "20 and 19 billion respectively, up 4 and 16 % respectively": the one in its place of those told off before. */
-static const struct figures_amount *told_before(const struct figures_scratch *scratch, size_t index) {
-  const struct figures_amount *amount = &scratch->amounts[index];
-  const uint32_t size = amount->told_end - amount->told_first;
-  if (size == 0 || amount->told_first < size)
-    return NULL;
-  const struct figures_amount *other = &scratch->amounts[index - size];
-  return other->told_end == amount->told_first && other->told_end - other->told_first == size ? other : NULL;
-}
-
 /* The nearest amount of the sentence that fits, to the left before to the right; NULL: none. */
 static const struct figures_amount *nearest(const struct figures_scratch *scratch, size_t index, fits_amount *good,
                                             bool right_too) {
-  const struct figures_amount *amount = &scratch->amounts[index], *told = told_before(scratch, index);
+  const struct figures_amount *amount = &scratch->amounts[index], *told = figures_told_before(scratch->amounts, index);
   if (told && told->id != 0 && good(amount, told))
     return told;
   for (size_t i = index; i > 0 && i + NEAR > index && same_sentence(amount, &scratch->amounts[i - 1]); i--)

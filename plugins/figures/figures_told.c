@@ -3,12 +3,18 @@
 
 enum { TOLD = 8 /* amounts that are told off together */, REACH = 32 /* marks to look over */ };
 
-/* The run of amounts around a mark, one close behind the other, in one direction. */
+static bool tells_off(const struct figures_mark *mark) {
+  return mark->cue && mark->cue->flags & CUE_RESPECTIVELY;
+}
+
+/* The run of amounts around a mark, one close behind the other, in one direction, up to the next "respectively". */
 static void run_find(struct figures_scene *scene, uint32_t from, bool forward) {
   const struct figures_mark *last = NULL;
   uint32_t first = 0, end = 0;
   for (uint32_t i = from, steps = 0; i < scene->mark_count && steps < REACH; i = forward ? i + 1 : i - 1, steps++) {
     const struct figures_mark *mark = &scene->marks[i];
+    if (i != from && tells_off(mark))
+      break;
     if (mark->amount == 0)
       continue;
     const struct figures_mark *left = forward ? last : mark, *right = forward ? mark : last;
@@ -27,7 +33,7 @@ static void run_find(struct figures_scene *scene, uint32_t from, bool forward) {
 
 void figures_told_find(struct figures_scene *scene) {
   for (uint32_t i = 0; i < scene->mark_count; i++) {
-    if (!scene->marks[i].cue || !(scene->marks[i].cue->flags & CUE_RESPECTIVELY))
+    if (!tells_off(&scene->marks[i]))
       continue;
     uint32_t next = i + 1;
     while (next < scene->mark_count && next < i + REACH && scene->marks[next].amount == 0)
@@ -76,12 +82,14 @@ static void measures_give(struct figures_scene *scene, uint32_t first, uint32_t 
   }
 }
 
-/* Amounts that follow others told off in the same sentence, as many of them: "up 4 and 16 percent respectively". */
-static bool follows(const struct figures_scene *scene, const struct figures_amount *amount) {
-  const uint32_t count = amount->told_end - amount->told_first;
-  return amount->told_first >= scene->first_amount + count &&
-         scene->amounts[amount->told_first - 1].told_end == amount->told_first &&
-         scene->amounts[amount->told_first - 1].told_first + count == amount->told_first;
+const struct figures_amount *figures_told_before(const struct figures_amount *amounts, size_t index) {
+  const struct figures_amount *amount = &amounts[index];
+  const uint32_t size = amount->told_end - amount->told_first;
+  if (size == 0 || amount->told_first < size)
+    return NULL;
+  const struct figures_amount *other = &amounts[index - size];
+  const bool adjacent = other->told_end == amount->told_first && other->told_end - other->told_first == size;
+  return adjacent && other->sentence == amount->sentence ? other : NULL;
 }
 
 void figures_told_measures(struct figures_scene *scene) {
@@ -90,9 +98,10 @@ void figures_told_measures(struct figures_scene *scene) {
     if (amount->told_end == amount->told_first || amount->told_first != i)
       continue;
     measures_give(scene, i, amount->told_end);
-    for (uint32_t k = i; k < amount->told_end && follows(scene, amount) && !amount->measures_told; k++) {
-      scene->amounts[k].measure = scene->amounts[k - (amount->told_end - i)].measure;
-      scene->amounts[k].measures_told = scene->amounts[i - 1].measures_told;
+    const struct figures_amount *before = amount->measures_told ? NULL : figures_told_before(scene->amounts, i);
+    for (uint32_t k = 0; before && i + k < amount->told_end; k++) {
+      scene->amounts[i + k].measure = before[k].measure;
+      scene->amounts[i + k].measures_told = before[k].measures_told;
     }
   }
 }
@@ -127,9 +136,8 @@ const struct figures_mark *figures_told_name(const struct figures_scene *scene, 
   if (amount->told_end == amount->told_first || amount->measures_told)
     return NULL;
   const struct figures_mark *name = name_listed(scene, amount, index - amount->told_first);
-  if (name || !follows(scene, amount))
-    return name;
-  return figures_told_name(scene, index - (amount->told_end - amount->told_first));
+  const struct figures_amount *before = name ? NULL : figures_told_before(scene->amounts, index);
+  return before ? figures_told_name(scene, (uint32_t)(before - scene->amounts)) : name;
 }
 
 bool figures_told_to(const struct figures_scene *scene, uint32_t index, const char *state) {
